@@ -1,0 +1,84 @@
+"""Typed reads of environment variables.
+
+A wrong value stops the start with the variable's name and a valid example, so that an operator
+can mend it without reading code.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str | None = None, *, example: str) -> str:
+    """Return the variable, or `default`; raise ImproperlyConfigured where neither is there."""
+    value = os.environ.get(name, "").strip() or default
+    if value is None:
+        raise ImproperlyConfigured(f"{name} fehlt. Beispiel: {name}={example}")
+    return value
+
+
+def flag(name: str, default: bool) -> bool:
+    """Return a switch: 1, ja, true, on or 0, nein, false, off."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"", "1", "ja", "true", "on", "0", "nein", "false", "off"}:
+        return default if not value else value in {"1", "ja", "true", "on"}
+    raise ImproperlyConfigured(f"{name}={value!r} ist kein Schalter. Beispiel: {name}=1")
+
+
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """Return a whole number of at least `least`."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if not value.isascii() or not value.isdigit() or int(value) < least:
+        raise ImproperlyConfigured(f"{name}={value!r} ist keine Zahl ab {least}. Beispiel: {name}={default}")
+    return int(value)
+
+
+def folder(name: str, default: Path) -> Path:
+    """Return an absolute folder path; it need not exist yet."""
+    return Path(os.environ.get(name, "").strip() or default).expanduser().resolve()
+
+
+def words(name: str, default: list[str]) -> list[str]:
+    """Return a comma-separated list."""
+    parts = [part.strip() for part in os.environ.get(name, "").split(",")]
+    return [part for part in parts if part] or default
+
+
+def database(name: str, *, sqlite_file: Path) -> dict[str, Any]:
+    """Return Django's settings for a database address, or for `sqlite_file` where none is set.
+
+    Both engines are ours: their compilers hold the alliance scope (see ground/tenancy/db).
+    """
+    address = os.environ.get(name, "").strip()
+    if not address:
+        return {
+            "ENGINE": "drehscheibe.ground.tenancy.db.sqlite3",
+            "NAME": str(sqlite_file),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                " PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;",
+            },
+        }
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured(
+            f"{name} ist keine PostgreSQL-Adresse. Beispiel: {name}=postgresql://name:passwort@localhost:5432/drehscheibe"
+        )
+    return {
+        "ENGINE": "drehscheibe.ground.tenancy.db.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") or dict(p.split("=", 1) for p in parts.query.split("&") if "=" in p).get("host", ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,11 @@
+"""Every address of the site, door by door."""
+
+from django.urls import URLPattern, URLResolver
+
+from drehscheibe.ground.tenancy.doors import technical_path, workspace_nowhere
+from drehscheibe.kit.health import healthz
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    technical_path("healthz", healthz, name="healthz"),
+    workspace_nowhere(),
+]

@@ -1,0 +1,1 @@
+"""Logins: a person's address, password, passkeys and codes. What she may do is told by tenancy."""

@@ -1,0 +1,1 @@
+"""The bare tenant: alliance, member, roles, scope, doors."""

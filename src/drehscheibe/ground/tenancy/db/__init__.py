@@ -1,0 +1,1 @@
+"""Django's two database engines with guarded compilers; see ../guard.py."""

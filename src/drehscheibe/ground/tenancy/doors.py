@@ -1,0 +1,252 @@
+"""The only ways into the site. Each `*_path` gives a URL pattern whose view stands behind one door.
+
+A door decides who comes in, enters the scope, and hands the view what it may know. A census in the
+tests walks the URL configuration and finds routes without a door.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Literal
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import URLPattern, path, re_path
+from django.utils.translation import gettext as _
+
+from drehscheibe.kit import forms as kit_forms
+from drehscheibe.kit.pages.page import Page, counter_before, response_of
+
+from . import links, scope
+from .models import Alliance, Link, Member, OfficeMember
+from .roles import Capability, OfficeCapability
+
+View = Callable[..., HttpResponseBase]
+PublicView = Callable[..., Page | HttpResponseBase]
+DoorName = Literal["public", "public_post", "account", "link", "workspace", "office", "embed", "technical"]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the census and the matrix know about a route."""
+
+    name: DoorName
+    needs: Capability | OfficeCapability | None = None
+    posts: bool = False
+
+
+class WorkspaceRequest(HttpRequest):
+    """A request inside an alliance's rooms; the door has set both."""
+
+    alliance: Alliance
+    member: Member
+
+
+class OfficeRequest(HttpRequest):
+    office: OfficeMember
+
+
+class LinkRequest(HttpRequest):
+    alliance: Alliance
+    link: Link
+    link_state: Link.State
+    token: str
+
+
+def _marked(view: View, door: Door) -> View:
+    view.door = door  # type: ignore[attr-defined]
+    return view
+
+
+def _uncached(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+# Public
+
+
+def _public(view: PublicView) -> View:
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        as_of = counter_before(request)
+        with scope.published():
+            answer = view(request, *args, **kwargs)
+        return response_of(answer, as_of=as_of) if isinstance(answer, Page) else answer
+
+    return door
+
+
+def public_path(route: str, view: PublicView, *, name: str) -> URLPattern:
+    """A page for everybody: no cookie, published rows only, kept while nothing it read has changed."""
+    return path(route, _marked(_public(view), Door("public")), name=name)
+
+
+def embed_path(route: str, view: PublicView, *, name: str) -> URLPattern:
+    """Like a public page, and other sites may show it in a frame."""
+
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = _public(view)(request, *args, **kwargs)
+        response.headers["Content-Security-Policy"] = settings.CONTENT_SECURITY_POLICY_EMBED
+        response.xframe_options_exempt = True  # type: ignore[attr-defined]
+        return response
+
+    return path(route, _marked(door, Door("embed")), name=name)
+
+
+def public_form_path(route: str, page: PublicView, post: View, *, name: str, most: int = 5) -> URLPattern:
+    """A public page with a form. Its post carries no cookie; it must come from our own page and not too often.
+
+    `post` runs without scope: it enters the alliance that the form is for.
+    """
+    shown = _public(page)
+
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return shown(request, *args, **kwargs)
+        if (refused := _refused_post(request, name=name, most=most)) is not None:
+            return _uncached(refused)
+        return _uncached(post(request, *args, **kwargs))
+
+    door.csrf_exempt = True  # type: ignore[attr-defined]
+    return path(route, _marked(door, Door("public_post", posts=True)), name=name)
+
+
+def _refused_post(request: HttpRequest, *, name: str, most: int) -> HttpResponse | None:
+    if not kit_forms.same_origin(request):
+        return notice(request, 403, _("Bitte senden Sie das Formular von unserer Seite aus ab. Öffnen Sie dazu die Seite neu."))
+    if not kit_forms.within_limit(request, name=name, most=most, seconds=600):
+        return notice(request, 429, _("Das waren viele Nachrichten in kurzer Zeit. Bitte warten Sie zehn Minuten und senden Sie dann noch einmal."))
+    return None
+
+
+def technical_path(route: str, view: View, *, name: str) -> URLPattern:
+    """For machines and the operator: health, robots, the demo mailbox. Sees no owned rows."""
+    return path(route, _marked(view, Door("technical")), name=name)
+
+
+# Account
+
+
+def account_path(route: str, view: View, *, name: str) -> URLPattern:
+    """Login and one's own account; the views check the login themselves."""
+
+    @wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return _uncached(view(request, *args, **kwargs))
+
+    return path(route, _marked(door, Door("account")), name=name)
+
+
+# Link
+
+
+def link_path(route: str, view: View, *, purpose: str, name: str, renew: View | None = None) -> URLPattern:
+    """A page opened from a mail, e.g. `link/profil/<token>/`. Opening changes nothing; a post acts.
+
+    The view gets a LinkRequest in the scope of the link's alliance, whatever the link's state: a used link
+    shows what was done. `renew` answers an expired link; without it the door says that a new one is needed.
+    """
+
+    @wraps(view)
+    def door(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        alliance = Alliance.objects.filter(pk=links.alliance_id_of(token) or 0).first()
+        if alliance is None:
+            return notice(request, 404, _("Dieser Link ist nicht vollständig. Bitte kopieren Sie ihn noch einmal ganz aus der E-Mail."))
+        if request.method == "POST" and (refused := _refused_post(request, name=name, most=30)) is not None:
+            return refused
+        with scope.alliance(alliance.pk):
+            if (link := links.find(token, purpose=purpose)) is None:
+                raise Http404
+            return _through_link(request, link, alliance, token, view, renew, kwargs)
+
+    def answer(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        response = _uncached(door(request, token, **kwargs))
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    answer.csrf_exempt = True  # type: ignore[attr-defined]
+    return path(route, _marked(answer, Door("link", posts=True)), name=name)
+
+
+def _through_link(
+    request: Any, link: Link, alliance: Alliance, token: str, view: View, renew: View | None, kwargs: dict[str, Any]
+) -> HttpResponseBase:
+    request.alliance, request.link, request.token = alliance, link, token
+    request.link_state = links.state(link)
+    if request.link_state is Link.State.REVOKED:
+        return notice(request, 410, _("Dieser Link gilt nicht mehr. Bitte fragen Sie die Koordination nach einem neuen."))
+    if request.link_state is Link.State.EXPIRED and renew is not None:
+        return renew(request, **kwargs)
+    if request.link_state is Link.State.EXPIRED:
+        return notice(request, 410, _("Dieser Link ist abgelaufen. Bitte fragen Sie die Koordination nach einem neuen."))
+    return view(request, **kwargs)
+
+
+# Workspace
+
+
+def workspace_path(route: str, view: View, *, needs: Capability, name: str) -> URLPattern:
+    """A room of an alliance, below `/arbeit/<slug>/`. Login page for strangers, 404 for outsiders, 403 without the right."""
+
+    @wraps(view)
+    def door(request: Any, slug: str, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        alliance = Alliance.objects.filter(slug=slug, is_tended=True).first()
+        if alliance is None:
+            raise Http404
+        with scope.alliance(alliance.pk):
+            member = Member.objects.filter(user=request.user, is_active=True).first()
+            if member is None:
+                raise Http404
+            if not member.may(needs):
+                raise PermissionDenied
+            request.alliance, request.member = alliance, member
+            return _uncached(view(request, **kwargs))
+
+    return path(f"arbeit/<slug:slug>/{route}", _marked(door, Door("workspace", needs)), name=name)
+
+
+def workspace_nowhere() -> URLPattern:
+    """Everything else below `/arbeit/`: an unknown address looks to a stranger just like a known one."""
+
+    def door(request: HttpRequest) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise Http404
+
+    return re_path(r"^arbeit/.*$", _marked(door, Door("workspace")), name="workspace_nowhere")
+
+
+# Office
+
+
+def office_path(route: str, view: View, *, needs: OfficeCapability, name: str) -> URLPattern:
+    """A page of the state or national office, below `/amt/`; it sees what is published, never a room."""
+
+    @wraps(view)
+    def door(request: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        office = OfficeMember.objects.filter(user=request.user, is_active=True).first()
+        if office is None:
+            raise Http404
+        if not office.may(needs):
+            raise PermissionDenied
+        request.office = office
+        with scope.published():
+            return _uncached(view(request, **kwargs))
+
+    return path(f"amt/{route}", _marked(door, Door("office", needs)), name=name)
+
+
+def notice(request: HttpRequest, status: int, text: str) -> HttpResponse:
+    """Return a slim page that says in one sentence what happened and what to do."""
+    return render(request, "ui/notice.html", {"text": text}, status=status)

@@ -1,0 +1,72 @@
+"""Signed mail links: make, read, use.
+
+A token names its alliance, so it can be read without crossing, and carries 128 random bits; both are
+signed. The database keeps a digest only.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.core import signing
+from django.utils import timezone
+
+from . import scope
+from .models import Link
+
+_SALT = "drehscheibe.link"
+
+
+def issue(*, purpose: str, subject_id: int, recipient: str, recipient_name: str = "", lifetime: timedelta) -> tuple[Link, str]:
+    """Return a new link of the alliance in scope and its token. The token is never stored: put it into the mail now."""
+    secret = secrets.token_urlsafe(16)
+    link = Link.objects.create(
+        purpose=purpose,
+        subject_id=subject_id,
+        recipient=recipient,
+        recipient_name=recipient_name,
+        digest=_digest(secret),
+        expires_at=timezone.now() + lifetime,
+    )
+    return link, signing.Signer(salt=_SALT, sep=".").sign(f"{link.alliance_id}.{secret}")
+
+
+def alliance_id_of(token: str) -> int | None:
+    """Return the alliance that a token names, None for a forged or damaged one."""
+    try:
+        value = signing.Signer(salt=_SALT, sep=".").unsign(token)
+    except signing.BadSignature:
+        return None
+    return int(value.split(".", 1)[0])
+
+
+def find(token: str, *, purpose: str) -> Link | None:
+    """Return the link of the alliance in scope, whatever its state; None for another purpose or a stranger's token."""
+    secret = token.split(".")[1]
+    return Link.objects.filter(purpose=purpose, digest=_digest(secret), alliance_id=scope.required().alliance_id).first()
+
+
+def state(link: Link, *, at: datetime | None = None) -> Link.State:
+    """Return what a link can still do. A used one is told from an expired one, so that its page can show what was done."""
+    if link.revoked_at:
+        return Link.State.REVOKED
+    if link.used_at:
+        return Link.State.USED
+    return Link.State.EXPIRED if (at or timezone.now()) >= link.expires_at else Link.State.OPEN
+
+
+def use(link: Link) -> bool:
+    """Mark a one-time link as used; return False where it was not open any more, e.g. at a double click."""
+    now = timezone.now()
+    open_links = Link.objects.filter(pk=link.pk, used_at=None, revoked_at=None, expires_at__gt=now)
+    return bool(open_links.update(used_at=now))
+
+
+def report(link: Link) -> None:
+    """Note "nicht Sie?": the link was forwarded to somebody else. It stops working."""
+    now = timezone.now()
+    Link.objects.filter(pk=link.pk).update(reported_at=now, revoked_at=now)
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

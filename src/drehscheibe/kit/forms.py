@@ -1,0 +1,59 @@
+"""Public forms without cookies: where a post comes from, how old its page is, how often it comes."""
+
+import hashlib
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.core import signing
+from django.core.cache import cache
+from django.http import HttpRequest
+
+_SALT = "drehscheibe.form"
+STAMP_LIFETIME = timedelta(days=2)
+
+
+def same_origin(request: HttpRequest) -> bool:
+    """Tell whether a browser sent this post from one of our own pages.
+
+    Browsers say so in Sec-Fetch-Site (W3C Fetch Metadata); older ones send Origin. A post with neither
+    does not come from a browser form and is refused.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and urlsplit(origin).netloc == request.get_host()
+
+
+def stamp() -> str:
+    """Return the signed time of making a form, to go into a hidden field."""
+    return signing.TimestampSigner(salt=_SALT).sign("form")
+
+
+def stamp_is_good(value: str) -> bool:
+    """Tell whether a form was made here within the last two days; a cached page may be that old."""
+    try:
+        signing.TimestampSigner(salt=_SALT).unsign(value, max_age=STAMP_LIFETIME)
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def within_limit(request: HttpRequest, *, name: str, most: int, seconds: int) -> bool:
+    """Count this request; tell whether its sender stays within `most` per `seconds`.
+
+    The sender's address is kept as a digest, in the cache only, and is gone when the time is over.
+    """
+    sender = hashlib.blake2b(request.META.get("REMOTE_ADDR", "").encode(), digest_size=12).hexdigest()
+    key = f"limit:{name}:{sender}"
+    cache.add(key, 0, seconds)
+    try:
+        return cache.incr(key) <= most
+    except ValueError:  # ran out between the two calls
+        return True
+
+
+def first_time(*parts: str, seconds: int = 600) -> bool:
+    """Tell whether the same content comes for the first time: a double click must not send twice."""
+    digest = hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+    return cache.add(f"once:{digest}", 1, seconds)

@@ -1,0 +1,1 @@
+"""Public pages that cost almost nothing while nothing has changed."""

@@ -1,0 +1,57 @@
+"""What a public view gives back: the content, and what it was made from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from . import revisions
+
+
+@dataclass(frozen=True, slots=True)
+class PageNote:
+    """Tells the outermost layer how to keep an answer."""
+
+    reads: tuple[str, ...]
+    as_of: int
+    valid_until: datetime | None
+    storable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A public answer.
+
+    `reads` names every revision key whose change alters it; `valid_until` the next instant at which it
+    changes by itself; `storable` is False where the address holds free text.
+    """
+
+    content: str | bytes
+    reads: tuple[str, ...]
+    valid_until: datetime | None = None
+    storable: bool = True
+    content_type: str = "text/html; charset=utf-8"
+    filename: str = ""
+
+
+def rendered(
+    template: str, context: dict[str, Any], *, reads: tuple[str, ...], valid_until: datetime | None = None, storable: bool = True
+) -> Page:
+    """Return a page from a template. It gets no request: it may depend on nothing but its address."""
+    return Page(render_to_string(template, context), reads, valid_until, storable)
+
+
+def counter_before(request: HttpRequest) -> int:
+    """Return the counter as it stood before the view reads anything."""
+    known: int | None = getattr(request, "page_as_of", None)
+    return revisions.now() if known is None else known
+
+
+def response_of(page: Page, *, as_of: int) -> HttpResponse:
+    response = HttpResponse(page.content, content_type=page.content_type)
+    if page.filename:
+        response.headers["Content-Disposition"] = f'attachment; filename="{page.filename}"'
+    response.page_note = PageNote(page.reads, as_of, page.valid_until, page.storable)  # type: ignore[attr-defined]
+    return response

@@ -1,0 +1,27 @@
+"""Stops an upload that is too large while it comes in, instead of storing it first."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+
+
+class BoundedUploadHandler(FileUploadHandler):
+    """First in line. Past the limit it drops the body; the form then says that the file is missing or too large."""
+
+    def handle_raw_input(
+        self, input_data: Any, META: dict[str, str], content_length: int, boundary: bytes, encoding: str | None = None
+    ) -> tuple[Any, Any] | None:
+        self._left = settings.MAX_UPLOAD_BYTES
+        return None
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        self._left -= len(raw_data)
+        if self._left < 0:
+            if self.request is not None:
+                self.request.upload_too_large = True  # type: ignore[attr-defined]
+            raise StopUpload(connection_reset=False)
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None

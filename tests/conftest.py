@@ -1,0 +1,67 @@
+"""The same small cast everywhere: two alliances, their people, a guest, an outsider, an office."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.core.cache import cache
+
+from drehscheibe.ground.accounts.models import User
+from drehscheibe.ground.tenancy import scope
+from drehscheibe.ground.tenancy.models import Alliance, Member, OfficeMember
+from drehscheibe.ground.tenancy.roles import OfficeKind, Role
+from drehscheibe.kit.pages.middleware import store
+
+
+@dataclass(frozen=True)
+class Cast:
+    """`perle` and `grimm` are tended alliances, `quiet` is only listed; all people have the password "passwort-passwort"."""
+
+    perle: Alliance
+    grimm: Alliance
+    quiet: Alliance
+    coordinator: Member
+    deputy: Member
+    group_lead: Member
+    treasurer: Member
+    reader: Member
+    other_coordinator: Member
+    outsider: User
+    office: OfficeMember
+
+
+def _account(name: str) -> User:
+    return User.objects.create_account(email=f"{name}@example.org", name=name.title(), password="passwort-passwort")
+
+
+def _member(alliance: Alliance, name: str, role: Role) -> Member:
+    with scope.alliance(alliance.pk):
+        return Member.objects.create(user=_account(name), name=name.title(), roles=[role.value])
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    perle = Alliance.objects.create(slug="perle", name="Bündnis Perle", is_tended=True)
+    grimm = Alliance.objects.create(slug="grimm", name="Bündnis Grimm", is_tended=True)
+    return Cast(
+        perle=perle,
+        grimm=grimm,
+        quiet=Alliance.objects.create(slug="still", name="Bündnis Still"),
+        coordinator=_member(perle, "koordination", Role.COORDINATION),
+        deputy=_member(perle, "vertretung", Role.DEPUTY),
+        group_lead=_member(perle, "gruppe", Role.GROUP_LEAD),
+        treasurer=_member(perle, "kasse", Role.TREASURY),
+        reader=_member(perle, "lesend", Role.READER),
+        other_coordinator=_member(grimm, "andere", Role.COORDINATION),
+        outsider=_account("fremd"),
+        office=OfficeMember.objects.create(user=_account("amt"), kind=OfficeKind.STATE, land="12"),
+    )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """Each test starts without stored pages, counters and scope."""
+    cache.clear()
+    store.clear()
+    yield
+    assert scope.current() is None
