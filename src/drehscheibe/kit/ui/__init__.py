@@ -1,0 +1,1 @@
+"""The design system: theme, frames, components, small scripts. It knows no domain."""

@@ -1,0 +1,9 @@
+"""Static files with a hash in the name, also for modules that import each other."""
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Rewrites `import … from "./x.js";` too, so that scripts may be cached for ever."""
+
+    support_js_module_import_aggregation = True
