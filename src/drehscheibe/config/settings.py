@@ -144,8 +144,11 @@ EMAIL_USE_SSL = env.flag("EMAIL_TLS", False)
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 20, least=1)
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"drehscheibe@{SITE_HOST}", example="buendnis@example.org")
 OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", f"betrieb@{SITE_HOST}", example="it@example.org")
+JOB_HANDLERS = "drehscheibe.config.jobs"
 
 # Accounts: see ground/accounts
+from .accounts import *  # noqa: E402, F403
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -172,4 +175,3 @@ LOGGING = {
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 X_FRAME_OPTIONS = "DENY"
-FORMS_URLFIELD_ASSUME_HTTPS = True

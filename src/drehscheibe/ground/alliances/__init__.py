@@ -1,0 +1,1 @@
+"""What an alliance tells about itself: profile, areas, contact points, goals, topics; drafting and publishing."""

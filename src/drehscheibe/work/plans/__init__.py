@@ -1,0 +1,1 @@
+"""What an alliance does: projects, planned, running and done."""

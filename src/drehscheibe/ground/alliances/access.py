@@ -1,0 +1,37 @@
+"""May she do that? The same functions for doors, actions and templates."""
+
+from drehscheibe.ground.tenancy.access import Actor, Machine
+from drehscheibe.ground.tenancy.models import Link, Member
+from drehscheibe.ground.tenancy.roles import Capability
+
+CONFIRM_PURPOSE = "profile.confirm"
+
+
+def _has(by: Actor, capability: Capability) -> bool:
+    return isinstance(by, Machine) or (isinstance(by, Member) and by.may(capability))
+
+
+def can_edit_profile(by: Actor) -> bool:
+    return _has(by, Capability.EDIT_PROFILE)
+
+
+def can_publish(by: Actor) -> bool:
+    return _has(by, Capability.PUBLISH_PROFILE)
+
+
+def can_manage_settings(by: Actor) -> bool:
+    return _has(by, Capability.MANAGE_SETTINGS)
+
+
+def can_answer_inquiries(by: Actor) -> bool:
+    return _has(by, Capability.ANSWER_INQUIRIES)
+
+
+def can_confirm(by: Actor) -> bool:
+    """The yearly confirmation: whoever may publish, or who holds the link that was mailed for it."""
+    return can_publish(by) or (isinstance(by, Link) and by.purpose == CONFIRM_PURPOSE)
+
+
+def can_found(by: Actor) -> bool:
+    """New alliances are entered by the operator; accounts come by invitation."""
+    return isinstance(by, Machine)

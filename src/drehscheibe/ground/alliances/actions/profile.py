@@ -1,0 +1,127 @@
+"""The profile itself, its areas, logo and address."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+
+from drehscheibe.ground.audit import actions as audit
+from drehscheibe.ground.files.models import StoredFile
+from drehscheibe.ground.tenancy import scope
+from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.ground.tenancy.models import Alliance, FormerSlug
+from drehscheibe.ground.territories.models import Territory
+
+from .. import access, rules
+from ..models import Area, ContactPoint, Profile
+from ..vocabulary import Status
+from .rows import ChangedMeanwhile
+
+
+@transaction.atomic
+def create_alliance(
+    *,
+    slug: str,
+    name: str,
+    summary: str,
+    territories: Sequence[Territory] = (),
+    contact_role: str = "",
+    responsible_body: str = "",
+    tended: bool,
+    by: Actor,
+) -> Alliance:
+    """Enter an alliance with the five things that are enough to start: name, place, contact role, one sentence,
+    responsible body. Raise ValidationError for an address that is reserved, taken or not well formed."""
+    require(access.can_found(by))
+    _check_slug(slug)
+    alliance = Alliance.objects.create(slug=slug, name=name, is_tended=tended)
+    with scope.alliance(alliance.pk):
+        profile = Profile.objects.create(name=name, summary=summary, responsible_body=responsible_body)
+        Area.objects.bulk_create(Area(territory=t, rank=rank) for rank, t in enumerate(territories))
+        if contact_role:
+            ContactPoint.objects.create(role=contact_role)
+        audit.record(by, "alliance.created", profile)
+    return alliance
+
+
+def _check_slug(slug: str) -> None:
+    if (problem := rules.slug_problem(slug)) is not None:
+        raise ValidationError(problem)
+    if Alliance.objects.filter(slug=slug).exists() or FormerSlug.objects.filter(slug=slug).exists():
+        raise ValidationError(f"„{slug}“ gehört schon zu einem anderen Bündnis.")
+
+
+@transaction.atomic
+def save_profile(profile: Profile, values: Mapping[str, Any], *, version: int, by: Actor) -> Profile:
+    """Save some fields of the draft, read at `version`; raise ChangedMeanwhile where somebody saved them since.
+
+    Two people who edit different fields do not disturb each other: only a field that both changed is a conflict.
+    """
+    require(access.can_edit_profile(by))
+    saved = Profile.objects.filter(pk=profile.pk, version=version).update(**values, version=F("version") + 1)
+    if not saved:
+        raise ChangedMeanwhile(Profile.objects.get(pk=profile.pk))
+    changed = sorted(key for key, value in values.items() if getattr(profile, key) != value)
+    profile.refresh_from_db()
+    audit.record(by, "profile.changed", profile, fields=changed)
+    return profile
+
+
+@transaction.atomic
+def save_areas(profile: Profile, territories: Sequence[Territory], *, by: Actor) -> None:
+    """Set the territories that the alliance covers; the first one is its place."""
+    require(access.can_edit_profile(by))
+    Area.objects.all().delete()
+    Area.objects.bulk_create(Area(territory=t, rank=rank) for rank, t in enumerate(territories))
+    audit.record(by, "profile.areas", profile, keys=[t.ags for t in territories])
+
+
+@transaction.atomic
+def save_logo(profile: Profile, logo: StoredFile | None, alt: str, *, by: Actor) -> None:
+    """Set or take away the logo; it stays private until the profile is published."""
+    require(access.can_edit_profile(by))
+    profile.logo, profile.logo_alt = logo, alt if logo else ""
+    profile.save(update_fields=["logo", "logo_alt", "changed_at"])
+    audit.record(by, "profile.logo", profile, set=logo is not None)
+
+
+@transaction.atomic
+def set_accent(profile: Profile, accent: str, *, by: Actor) -> None:
+    require(access.can_manage_settings(by))
+    profile.accent = accent
+    profile.save(update_fields=["accent", "changed_at"])
+    audit.record(by, "profile.accent", profile)
+
+
+@transaction.atomic
+def move_to_slug(alliance: Alliance, slug: str, *, by: Actor) -> None:
+    """Give an alliance another address; the old one leads on for ever."""
+    require(access.can_manage_settings(by))
+    _check_slug(slug)
+    FormerSlug.objects.create(slug=alliance.slug, alliance=alliance)
+    alliance.slug = slug
+    alliance.save(update_fields=["slug"])
+    audit.record(by, "alliance.moved", Profile.objects.get())
+
+
+def merge_into(profile: Profile, successor: Alliance, *, by: Actor) -> None:
+    """Note that this alliance went up in another one; once published, its pages lead there."""
+    _become(profile, Status.MERGED, by=by, successor=successor)
+
+
+def dissolve(profile: Profile, *, by: Actor) -> None:
+    """Note the end of an alliance; its page stays and says so."""
+    _become(profile, Status.DISSOLVED, by=by)
+
+
+@transaction.atomic
+def _become(profile: Profile, status: Status, *, by: Actor, successor: Alliance | None = None) -> None:
+    require(access.can_manage_settings(by))
+    if not rules.may_become(profile.status, status):
+        raise ValidationError(f"Ein Bündnis mit dem Stand „{profile.get_status_display()}“ kann das nicht werden.")
+    profile.status, profile.successor = status, successor
+    profile.version += 1
+    profile.save(update_fields=["status", "successor", "version", "changed_at"])
+    audit.record(by, f"profile.{status.value}", profile)

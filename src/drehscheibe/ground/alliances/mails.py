@@ -1,0 +1,58 @@
+"""The mails of this app; each function queues one, in the transaction of its cause."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from drehscheibe.ground.outbox.actions import queue_instance_mail, queue_mail
+from drehscheibe.ground.tenancy import links
+from drehscheibe.ground.tenancy.models import Alliance
+
+from .access import CONFIRM_PURPOSE
+from .models import ContactPoint, Inquiry, Profile
+
+CONFIRM_LIFETIME = timedelta(days=60)
+
+
+def coordination_address() -> str:
+    """Return the address of the first contact point that has one; the operator's where none has."""
+    address = ContactPoint.objects.exclude(email="").values_list("email", flat=True).first()
+    return address or settings.OPERATOR_EMAIL
+
+
+def queue_inquiry(alliance: Alliance, inquiry: Inquiry) -> None:
+    queue_mail(
+        to=coordination_address(),
+        subject=_("%(kind)s über die Seite „%(name)s“") % {"kind": inquiry.get_kind_display(), "name": alliance.name},
+        template="alliances/mail/inquiry",
+        context={"inquiry": inquiry, "alliance": alliance, "url": f"{settings.SITE_URL}/arbeit/{alliance.slug}/anfragen/{inquiry.pk}/"},
+        reply_to=inquiry.sender_email,
+        reason=_("Sie bekommen diese E-Mail, weil Ihre Adresse als Kontakt des Bündnisses eingetragen ist."),
+    )
+
+
+def queue_operator_inquiry(alliance: Alliance, inquiry: Inquiry) -> None:
+    queue_instance_mail(
+        to=settings.OPERATOR_EMAIL,
+        subject=_("%(kind)s: %(name)s") % {"kind": inquiry.get_kind_display(), "name": alliance.name},
+        template="alliances/mail/operator_inquiry",
+        context={"inquiry": inquiry, "alliance": alliance, "url": f"{settings.SITE_URL}/buendnisse/{alliance.slug}/"},
+        reply_to=inquiry.sender_email,
+        reason=_("Sie bekommen diese E-Mail, weil Sie diese Seite betreiben."),
+    )
+
+
+def queue_confirmation_request(alliance: Alliance, profile: Profile) -> None:
+    """Ask the coordination once a year whether the profile is still right."""
+    to = coordination_address()
+    _link, token = links.issue(
+        purpose=CONFIRM_PURPOSE, subject_id=profile.pk, recipient=to, recipient_name=_("Koordination"), lifetime=CONFIRM_LIFETIME
+    )
+    queue_mail(
+        to=to,
+        subject=_("Stimmt das Profil von „%(name)s“ noch?") % {"name": alliance.name},
+        template="alliances/mail/confirm",
+        context={"alliance": alliance, "profile": profile, "url": f"{settings.SITE_URL}/link/profil/{token}/"},
+        reason=_("Sie bekommen diese E-Mail einmal im Jahr, damit Familien keine veralteten Angaben finden."),
+    )

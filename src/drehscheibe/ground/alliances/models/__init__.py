@@ -1,0 +1,11 @@
+"""Models by noun: the profile, its rows, what was published, what came in."""
+
+from .inquiries import Inquiry
+from .profile import Area, Profile
+from .publication import Publication
+from .rows import Award, ContactPoint, FocusTopic, Goal, PartnerCount, PartnerGroup, ProfileLink, ProfileRow, Source
+
+__all__ = [
+    "Area", "Award", "ContactPoint", "FocusTopic", "Goal", "Inquiry", "PartnerCount", "PartnerGroup", "Profile",
+    "ProfileLink", "ProfileRow", "Publication", "Source",
+]  # fmt: skip

@@ -1,0 +1,110 @@
+"""The lists on a profile. Each row has a rank, says who may see it, and counts its versions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from drehscheibe.ground.tenancy.models import AllianceOwned
+
+from ..vocabulary import Audience, Field, PartnerCategory
+
+
+class ProfileRow(AllianceOwned):
+    """Base of all rows on a profile."""
+
+    rank = models.PositiveSmallIntegerField(default=0, editable=False)
+    audience = models.CharField(
+        _("Wer darf das sehen?"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["rank", "pk"]
+
+
+class ContactPoint(ProfileRow):
+    """Somebody to turn to: the role first, the organisation behind it, what it is in charge of. No person's name."""
+
+    role = models.CharField(_("Rolle"), max_length=120, help_text=_("Zum Beispiel: Koordination"))
+    host_organisation = models.CharField(_("Angesiedelt bei"), max_length=200, blank=True)
+    unit = models.CharField(_("Abteilung"), max_length=200, blank=True)
+    remit = models.JSONField(_("Zuständig für"), default=list, blank=True)
+    appointed_by = models.CharField(_("Benannt von"), max_length=200, blank=True)
+    street = models.CharField(_("Straße und Hausnummer"), max_length=200, blank=True)
+    postcode = models.CharField(_("Postleitzahl"), max_length=5, blank=True)
+    place = models.CharField(_("Ort"), max_length=120, blank=True)
+    phone = models.CharField(_("Telefon"), max_length=60, blank=True)
+    email = models.EmailField(_("E-Mail-Adresse"), blank=True, help_text=_("Am besten ein Rollenpostfach."))
+    hours = models.CharField(_("Erreichbar"), max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class Goal(ProfileRow):
+    text = models.CharField(_("Ziel"), max_length=500)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class FocusTopic(ProfileRow):
+    """What the alliance works on now, or did."""
+
+    title = models.CharField(_("Thema"), max_length=300)
+    text = models.TextField(_("Erläuterung"), blank=True)
+    field = models.CharField(_("Handlungsfeld"), max_length=40, choices=Field.choices, blank=True)
+    since = models.CharField(_("Seit"), max_length=20, blank=True)
+    until = models.CharField(_("Bis"), max_length=20, blank=True)
+    self_assessment = models.CharField(
+        _("Eigene Einschätzung"), max_length=500, blank=True, help_text=_("Zum Beispiel, was noch schwerfällt.")
+    )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PartnerCount(ProfileRow):
+    """How many partners there were, and when; kept as a history."""
+
+    as_of = models.CharField(_("Stand"), max_length=40, help_text=_("Jahr, Monat oder Tag, zum Beispiel 2019"))
+    count = models.PositiveIntegerField(_("Anzahl der Partner"))
+    note = models.CharField(_("Anmerkung"), max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.count} ({self.as_of})"
+
+
+class PartnerGroup(ProfileRow):
+    label = models.CharField(_("Partner oder Gruppe"), max_length=200)
+    category = models.CharField(_("Art"), max_length=40, choices=PartnerCategory.choices, default=PartnerCategory.OTHER)
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ProfileLink(ProfileRow):
+    label = models.CharField(_("Bezeichnung"), max_length=200)
+    url = models.URLField(_("Adresse"))
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Award(ProfileRow):
+    title = models.CharField(_("Auszeichnung"), max_length=200)
+    period = models.CharField(_("Zeitraum"), max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Source(ProfileRow):
+    """Where the facts of a listed alliance come from, and when they were looked up."""
+
+    label = models.CharField(_("Quelle"), max_length=200)
+    url = models.URLField(_("Adresse"), blank=True, max_length=500)
+    looked_up_on = models.DateField(_("Nachgesehen am"))
+
+    def __str__(self) -> str:
+        return self.label

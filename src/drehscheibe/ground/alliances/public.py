@@ -1,0 +1,143 @@
+"""What everybody may see. Returns frozen plain data, never rows; runs in the published scope."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from drehscheibe.ground.tenancy.models import Alliance, FormerSlug
+
+from . import profile_data, rules
+from .models import Publication
+from .vocabulary import Status
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAlliance:
+    """A published profile with its address."""
+
+    alliance_id: int
+    slug: str
+    is_tended: bool
+    published_at: datetime
+    land: str
+    kreis: str
+    latitude: float | None
+    longitude: float | None
+    document: profile_data.ProfileDocument
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        return (f"alliance:{self.alliance_id}",)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of a list or one dot of a map."""
+
+    alliance_id: int
+    slug: str
+    name: str
+    place: str
+    land: str
+    kreis: str
+    summary: str
+    status: str
+    is_tended: bool
+    latitude: float | None
+    longitude: float | None
+    fields: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a visitor asks for; empty means all.
+
+    `covering` are official keys of a searched place and of what it lies in: alliances whose area is one of
+    them cover the place. `within` are keys of a Land or Kreis named outright: alliances inside it match.
+    """
+
+    text: str = ""
+    land: str = ""
+    kreis: str = ""
+    field: str = ""
+    status: str = ""
+    covering: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+
+
+_LISTED = ("alliance_id", "slug", "name", "place", "land", "kreis", "summary", "status", "is_tended", "latitude", "longitude", "fields")
+
+
+def alliance(slug: str) -> PublicAlliance | None:
+    """Return the published profile at an address, or None."""
+    row = Publication.objects.filter(slug=slug).first()
+    return None if row is None else PublicAlliance(
+        row.alliance_id, row.slug, row.is_tended, row.published_at, row.land, row.kreis, row.latitude, row.longitude,
+        profile_data.from_json(row.document),
+    )  # fmt: skip
+
+
+def slug_now(slug: str) -> str | None:
+    """Return today's address of an alliance that once had `slug`, or None."""
+    return FormerSlug.objects.filter(slug=slug).values_list("alliance__slug", flat=True).first()
+
+
+def slug_of(alliance_id: int) -> str | None:
+    return Alliance.objects.filter(pk=alliance_id).values_list("slug", flat=True).first()
+
+
+def listed(filters: Filters, *, page: int = 1, size: int = PAGE_SIZE) -> list[Listed]:
+    """Return one page of the finder, by place."""
+    start = (page - 1) * size
+    rows = _matching(filters).order_by("sort_name").values_list(*_LISTED)[start : start + size]
+    return [Listed(*row) for row in rows]
+
+
+def count(filters: Filters) -> int:
+    return _matching(filters).count()
+
+
+def points(filters: Filters) -> list[tuple[str, str, float, float, str]]:
+    """Return (slug, name, latitude, longitude, status) of all alliances that have a place on the map."""
+    rows = _matching(filters).exclude(latitude=None).order_by("sort_name")
+    return list(rows.values_list("slug", "name", "latitude", "longitude", "status"))
+
+
+def everything(filters: Filters) -> list[Listed]:
+    """Return all matching lines, for exports."""
+    return [Listed(*row) for row in _matching(filters).order_by("sort_name").values_list(*_LISTED)]
+
+
+def _matching(filters: Filters) -> QuerySet[Publication]:
+    rows = Publication.objects.filter(in_finder=True)
+    if filters.land:
+        rows = rows.filter(land=filters.land)
+    if filters.kreis:
+        rows = rows.filter(kreis=filters.kreis)
+    if filters.field:
+        rows = rows.filter(fields__contains=f"|{filters.field}|")
+    if filters.status:
+        rows = rows.filter(status=filters.status)
+    else:
+        rows = rows.exclude(status=Status.DISSOLVED)
+    return rows.filter(_asked(filters)) if filters.text or filters.covering or filters.within else rows
+
+
+def _asked(filters: Filters) -> Q:
+    """Match a place by its keys or a topic by its words; each word must be found."""
+    places = Q(land__in=filters.within) | Q(kreis__in=filters.within) if filters.within else Q()
+    for key in filters.covering:
+        places |= Q(areas__contains=f"|{key}|")
+    words = Q()
+    for word in rules.folded(filters.text).split():
+        words &= Q(search_text__contains=word)
+    return places | words if filters.text else places
+
+
+def the_only_one() -> str | None:
+    """Return the address of the alliance on an instance that has one only: it stands at `/`."""
+    slugs = list(Alliance.objects.values_list("slug", flat=True)[:2])
+    return slugs[0] if len(slugs) == 1 else None

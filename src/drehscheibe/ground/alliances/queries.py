@@ -1,0 +1,108 @@
+"""Reads of the profile for those who work on it. Every function needs the alliance in scope."""
+
+from typing import Any, TypeVar
+
+from drehscheibe.ground.territories.models import Territory
+
+from . import profile_data as data
+from . import rules
+from .models import (
+    Area, Award, ContactPoint, FocusTopic, Goal, Inquiry, PartnerCount, PartnerGroup, Profile, ProfileLink, ProfileRow,
+    Publication, Source,
+)  # fmt: skip
+from .vocabulary import Audience
+
+Row = TypeVar("Row", bound=ProfileRow)
+
+
+def profile() -> Profile:
+    """Return the profile of the alliance in scope; raise DoesNotExist where none was made."""
+    return Profile.objects.select_related("logo").get()
+
+
+def areas() -> list[Territory]:
+    return [area.territory for area in Area.objects.select_related("territory")]
+
+
+def current_publication() -> Publication | None:
+    return Publication.objects.filter(is_current=True).first()
+
+
+def publications() -> list[Publication]:
+    """Return what was published, newest first, without the documents."""
+    return list(Publication.objects.defer("document", "search_text").order_by("-published_at", "-pk"))
+
+
+def inquiries(*, open_only: bool = False) -> list[Inquiry]:
+    rows = Inquiry.objects.all()
+    return list(rows.filter(state=Inquiry.State.NEW) if open_only else rows)
+
+
+def draft(*, audience: Audience = Audience.PUBLIC) -> data.ProfileDocument:
+    """Return the profile as `audience` would see it if it were published now."""
+    found = profile()
+    own = {
+        name: getattr(found, name)
+        for name in (
+            "name", "own_name", "slogan", "summary", "status", "legal_form", "founded_note", "self_image", "values",
+            "family_definition", "organisation", "meetings", "coordination", "join", "easy_language", "sign_language_url",
+            "official_url", "responsible_body", "privacy_contact", "accent", "successor_id",
+        )
+    }  # fmt: skip
+    return data.ProfileDocument(
+        **own,
+        founded=rules.cut_to_precision(found.founded_on, found.founded_precision or "day"),
+        confirmed=found.confirmed_at.date().isoformat() if found.confirmed_at else "",
+        logo=_logo(found),
+        fields_of_action=tuple(found.fields_of_action),
+        territories=tuple(data.Territory(t.ags, t.name, t.kind) for t in areas()),
+        **_rows(audience),
+    )
+
+
+def _logo(profile: Profile) -> data.Logo | None:
+    if profile.logo is None or not profile.logo_alt:
+        return None
+    file = profile.logo
+    return data.Logo(file.pk, file.digest, profile.logo_alt, file.width or 0, file.height or 0)
+
+
+def _rows(audience: Audience) -> dict[str, Any]:
+    links = (data.ProfileLink(r.label, r.url) for r in visible(ProfileLink, audience))
+    sources = (data.Source(r.label, r.url, r.looked_up_on.isoformat()) for r in visible(Source, audience))
+    return {
+        "contact_points": tuple(_contact_point(r) for r in visible(ContactPoint, audience)),
+        "goals": tuple(r.text for r in visible(Goal, audience)),
+        "focus_topics": tuple(_focus_topic(r) for r in visible(FocusTopic, audience)),
+        "partner_counts": tuple(data.PartnerCount(r.as_of, r.count, r.note) for r in visible(PartnerCount, audience)),
+        "partner_groups": tuple(data.PartnerGroup(r.label, r.category) for r in visible(PartnerGroup, audience)),
+        "links": tuple(links),
+        "awards": tuple(data.Award(r.title, r.period) for r in visible(Award, audience)),
+        "sources": tuple(sources),
+    }
+
+
+def visible(model: type[Row], audience: Audience) -> list[Row]:
+    """Return the rows of one list that `audience` may see, in their order."""
+    rows = model._default_manager.all()
+    return list(rows if audience is Audience.ALLIANCE else rows.filter(audience=Audience.PUBLIC))
+
+
+def _contact_point(row: ContactPoint) -> data.ContactPoint:
+    return data.ContactPoint(
+        role=row.role,
+        host_organisation=row.host_organisation,
+        unit=row.unit,
+        remit=tuple(row.remit),
+        appointed_by=row.appointed_by,
+        street=row.street,
+        postcode=row.postcode,
+        place=row.place,
+        phone=row.phone,
+        email=row.email,
+        hours=row.hours,
+    )
+
+
+def _focus_topic(row: FocusTopic) -> data.FocusTopic:
+    return data.FocusTopic(row.title, row.text, row.field, row.since, row.until, row.self_assessment)

@@ -1,0 +1,87 @@
+"""Rules of the profile, free of any database."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from .vocabulary import Precision, Status
+
+# First words of the portal's own addresses, and words that would mislead: no alliance may be called so.
+RESERVED_SLUGS = frozenset(
+    """admin amt angebote api arbeit b barrierefreiheit beratung betrieb buendnis buendnisse bund csv datenschutz demo
+    einbetten en familie feed gebaerdensprache geojson gestaltung healthz hilfe impressum karte konto kontakt kreis land
+    leichte-sprache link login neu portal postfach presse robots sitemap start static suche termine test ueber uk ar de
+    de-simple wegweiser www""".split()
+)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+ALLOWED_MOVES: dict[Status, frozenset[Status]] = {
+    Status.IN_FOUNDING: frozenset({Status.ACTIVE, Status.DORMANT, Status.DISSOLVED}),
+    Status.ACTIVE: frozenset({Status.DORMANT, Status.DISSOLVED, Status.MERGED}),
+    Status.DORMANT: frozenset({Status.ACTIVE, Status.DISSOLVED, Status.MERGED}),
+    Status.DISSOLVED: frozenset({Status.ACTIVE, Status.IN_FOUNDING}),
+    Status.MERGED: frozenset({Status.ACTIVE}),
+}
+
+
+def slug_problem(slug: str) -> str | None:
+    """Return why a slug cannot be an alliance's address, or None."""
+    if not _SLUG.fullmatch(slug):
+        return _("Die Adresse darf nur kleine Buchstaben, Ziffern und Bindestriche enthalten, zum Beispiel „musterstadt“.")
+    if slug in RESERVED_SLUGS:
+        return _("„%(slug)s“ ist für Seiten des Portals reserviert. Bitte wählen Sie eine andere Adresse, zum Beispiel den Ortsnamen.") % {
+            "slug": slug
+        }
+    return None
+
+
+def founding_problem(founded_on: date | None, precision: str, *, today: date) -> str | None:
+    """Return why a founding date cannot be right, or None. A year that is running counts as possible."""
+    if founded_on is None:
+        return None
+    if not precision:
+        return _("Bitte geben Sie an, wie genau das Gründungsdatum bekannt ist.")
+    if founded_on > today:
+        return _("Das Gründungsdatum liegt in der Zukunft. Für ein Bündnis in Gründung lassen Sie das Datum bitte leer.")
+    if founded_on.year < 1945:  # noqa: PLR2004  no family alliance is older than the republic
+        return _("Das Jahr %(year)s kann nicht stimmen. Bitte prüfen Sie das Gründungsdatum.") % {"year": founded_on.year}
+    return None
+
+
+def parse_partial_date(text: str) -> tuple[date, Precision]:
+    """Return date and precision of "2008", "2008-04" or "2008-04-28"; raise ValueError for anything else."""
+    year, month, day = (*(int(part) for part in text.split("-", 2)), *(1, 1))[:3]
+    precision = (Precision.YEAR, Precision.MONTH, Precision.DAY)[text.count("-")]
+    return date(year, month, day), precision
+
+
+def cut_to_precision(day: date | None, precision: str) -> str:
+    """Return a date as ISO text, only as long as it is known: "2008", "2008-04" or "2008-04-28"."""
+    if day is None:
+        return ""
+    return day.isoformat()[: {Precision.YEAR: 4, Precision.MONTH: 7}.get(Precision(precision), 10)]
+
+
+def may_become(old: str, new: str) -> bool:
+    """Tell whether a status may follow another one."""
+    return old == new or Status(new) in ALLOWED_MOVES[Status(old)]
+
+
+def barred(codes: Iterable[str]) -> str:
+    """Return codes between bars, so that one of them can be found with LIKE '%|code|%'."""
+    joined = "|".join(codes)
+    return f"|{joined}|" if joined else ""
+
+
+def sort_name(place: str, name: str) -> str:
+    """Return what lists sort by: the place, umlauts as their base letters (DIN 5007, variant 1)."""
+    table = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
+    return f"{place or name} {name}".lower().translate(table)
+
+
+def folded(text: str) -> str:
+    """Return a text as search compares it: small letters, umlauts written out, single blanks."""
+    table = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+    return " ".join(text.lower().translate(table).split())

@@ -1,0 +1,45 @@
+"""Periodic jobs of this app, listed in config/jobs.py."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from drehscheibe.ground.tenancy.crossing import each_alliance_with
+from drehscheibe.ground.tenancy.models import Alliance
+
+from . import mails, queries
+from .models import Inquiry, Profile
+from .vocabulary import Status
+
+CONFIRM_EVERY = timedelta(days=365)
+KEEP_INQUIRIES = timedelta(days=365)
+
+
+def ask_for_confirmation() -> int:
+    """Mail every tended alliance whose profile nobody confirmed or asked about for a year; return how many."""
+    asked = 0
+    due = timezone.now() - CONFIRM_EVERY
+    for alliance in each_alliance_with(Profile, status=Status.ACTIVE, asked_at__lt=due):
+        if alliance.is_tended:
+            asked += _ask(alliance)
+    return asked
+
+
+@transaction.atomic
+def _ask(alliance: Alliance) -> int:
+    profile = queries.profile()
+    profile.asked_at = timezone.now()
+    profile.save(update_fields=["asked_at"])
+    mails.queue_confirmation_request(alliance, profile)
+    return 1
+
+
+def delete_old_inquiries() -> int:
+    """Delete messages a year after they were closed (storage limitation, Art. 5 (1) e GDPR)."""
+    deleted = 0
+    old = timezone.now() - KEEP_INQUIRIES
+    for _alliance in each_alliance_with(Inquiry, closed_at__lt=old):
+        with transaction.atomic():
+            deleted += Inquiry.objects.filter(closed_at__lt=old).delete()[0]
+    return deleted

@@ -1,0 +1,25 @@
+"""A stored file and who may see it."""
+
+from django.db import models
+from django.db.models import Q
+
+from drehscheibe.ground.tenancy.models import AllianceOwned
+
+
+class StoredFile(AllianceOwned):
+    """Bytes in private storage. `is_public` opens exactly this file to everybody, e.g. a logo after publishing."""
+
+    published_rows = Q(is_public=True)
+
+    path = models.CharField(max_length=200, unique=True)
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64)
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    is_public = models.BooleanField(default=False)
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name

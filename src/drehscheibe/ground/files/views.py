@@ -1,0 +1,30 @@
+"""Hands out files: private ones through the workspace door, published ones through the public door."""
+
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from drehscheibe.ground.tenancy.doors import WorkspaceRequest
+from drehscheibe.kit.pages.page import Page
+
+from .models import StoredFile
+
+
+def workspace_file(request: WorkspaceRequest, file_id: int) -> HttpResponse:
+    return _sent(get_object_or_404(StoredFile, pk=file_id))
+
+
+def public_file(request: HttpRequest, slug: str, file_id: int, digest: str) -> Page:
+    """Return a published picture; its address holds the digest, so it never changes under one address."""
+    file = StoredFile.objects.filter(pk=file_id, digest__startswith=digest, alliance__slug=slug).first()
+    if file is None:
+        raise Http404
+    with default_storage.open(file.path) as stored:
+        return Page(stored.read(), (f"alliance:{file.alliance_id}",), content_type=file.content_type)
+
+
+def _sent(file: StoredFile) -> HttpResponse:
+    with default_storage.open(file.path) as stored:
+        response = HttpResponse(stored.read(), content_type=file.content_type)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -1,0 +1,41 @@
+"""Projects as everybody may see them."""
+
+from dataclasses import dataclass
+
+from .models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class PublicProject:
+    title: str
+    text: str
+    state: str
+    since: str
+    until: str
+    motto: str
+    partner: str
+    results: str
+
+    @property
+    def is_former(self) -> bool:
+        return self.state in {Project.State.FINISHED, Project.State.ARCHIVED}
+
+    @property
+    def state_label(self) -> str:
+        return str(Project.State(self.state).label)
+
+    @property
+    def period(self) -> str:
+        """Return the period in words: "seit 2008", "2014 bis 2016", "bis 2019"."""
+        if self.since and self.until:
+            return self.since if self.since == self.until else f"{self.since} bis {self.until}"
+        return f"seit {self.since}" if self.since else f"bis {self.until}" if self.until else ""
+
+
+def projects_of(alliance_id: int) -> list[PublicProject]:
+    """Return an alliance's projects for everybody, in the order that the alliance gave them."""
+    rows = Project.objects.filter(alliance_id=alliance_id).order_by("rank", "pk")
+    return [
+        PublicProject(*row)
+        for row in rows.values_list("title", "text", "state", "since", "until", "motto", "partner", "results")
+    ]
