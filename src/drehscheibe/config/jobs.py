@@ -1,0 +1,44 @@
+"""The worker's list: a function per kind of job, and the periodic work."""
+
+from datetime import time
+
+from drehscheibe.ground.outbox import line
+from drehscheibe.ground.outbox import tasks as outbox
+from drehscheibe.ground.outbox.actions import INSTANCE_MAIL_JOB, MAIL_JOB
+from drehscheibe.ground.tenancy import scope
+from drehscheibe.kit.jobs import tasks as jobs
+from drehscheibe.kit.jobs.models import Job
+from drehscheibe.kit.jobs.plan import Handler, Periodic, Step, WorkList
+
+
+def _in_scope(step: Step) -> Step:
+    """Enter the scope of the job's alliance around `step`; kit knows alliances by number only."""
+
+    def run(job: Job) -> None:
+        if job.alliance_id is None:
+            step(job)
+        else:
+            with scope.alliance(job.alliance_id):
+                step(job)
+
+    return run
+
+
+def _scoped(handler: Handler) -> Handler:
+    return Handler(_in_scope(handler.run), _in_scope(handler.gave_up) if handler.gave_up else None)
+
+
+HANDLERS: dict[str, Handler] = {
+    kind: _scoped(handler)
+    for kind, handler in {
+        MAIL_JOB: Handler(outbox.send_mail, gave_up=outbox.mark_mail_failed),
+        INSTANCE_MAIL_JOB: Handler(outbox.send_instance_mail, gave_up=outbox.mark_instance_mail_failed),
+    }.items()
+}
+
+PERIODIC: list[Periodic] = [
+    Periodic("jobs.clean_up", jobs.clean_up, at=time(3, 10)),
+    Periodic("outbox.empty_old_mails", outbox.empty_old_mails, at=time(3, 20)),
+]
+
+WORK = WorkList(HANDLERS, PERIODIC, at_rest=[line.hang_up])

@@ -1,0 +1,45 @@
+"""What may stand in a mail's header, and what a mail server's refusal means."""
+
+import re
+import unicodedata
+from email.headerregistry import Address
+from typing import Any, TypedDict
+
+MAX_ATTACHMENTS = 10
+MAX_ATTACHMENT_BYTES = 3 * 1024 * 1024
+# Signs that turn the reading direction could show a stranger's address as ours.
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+class AttachmentRow(TypedDict):
+    """How an attachment is stored: its bytes as base64 text."""
+
+    name: str
+    type: str
+    base64: str
+
+
+def one_line(text: str, *, most: int) -> str:
+    """Return the text without line breaks and control signs, so that it cannot start another header (RFC 5322, 2.2)."""
+    printable = "".join(" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in text)
+    return " ".join(_DIRECTION.sub("", printable).split())[:most].rstrip()
+
+
+def mailbox(name: str, address: str) -> str:
+    """Return `"Name" <address>`, quoted where a name needs it, or the bare address."""
+    return str(Address(display_name=name, addr_spec=address)) if name else address
+
+
+def file_name(name: str) -> str:
+    """Return a name without folders and without signs that break a header."""
+    return one_line(re.sub(r'[\\/:*?"<>|;]', "-", name), most=100).strip(".- ") or "anhang"
+
+
+def is_permanent(code: int) -> bool:
+    """Tell whether a reply to recipient or content is final: 5xx is, 4xx asks to try again (RFC 5321, 4.2.1)."""
+    return 500 <= code < 600  # noqa: PLR2004
+
+
+def refusal_code(refused: dict[str, Any]) -> int:
+    """Return the reply code from smtplib's map of refused recipients; ours has one."""
+    return next((int(code) for code, _text in refused.values()), 0)

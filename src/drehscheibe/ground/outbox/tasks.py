@@ -1,0 +1,97 @@
+"""What the worker does for the outbox: send one mail, note a failure, empty old mails."""
+
+import base64
+import logging
+from datetime import timedelta
+from email.utils import format_datetime, parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db.models import F, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from drehscheibe.ground.tenancy.crossing import each_alliance_with
+from drehscheibe.kit.jobs.models import Job
+from drehscheibe.kit.jobs.plan import GiveUp
+
+from . import line
+from .models import InstanceMail, Mail, MailBase
+from .rules import mailbox
+
+log = logging.getLogger("drehscheibe.outbox")
+
+KEEP_TEXTS = timedelta(days=90)
+
+
+def send_mail(job: Job) -> None:
+    """Send a mail of the alliance in scope."""
+    _send(Mail.objects.get(pk=job.payload["mail"]), job)
+
+
+def send_instance_mail(job: Job) -> None:
+    _send(InstanceMail.objects.get(pk=job.payload["mail"]), job)
+
+
+def mark_mail_failed(job: Job) -> None:
+    _mark_failed(Mail.objects.get(pk=job.payload["mail"]), job)
+
+
+def mark_instance_mail_failed(job: Job) -> None:
+    _mark_failed(InstanceMail.objects.get(pk=job.payload["mail"]), job)
+
+
+def _send(mail: MailBase, job: Job) -> None:
+    if mail.sent_at is not None:
+        return  # the run before died between this mark and the job's own
+    if mail.emptied_at is not None:
+        raise GiveUp("the text was already deleted")
+    line.deliver(_message(mail))
+    note = ""
+    if job.interrupted:
+        # Accepted by the server, not yet marked, killed: nobody can tell, so say it.
+        note = _("Nach einem Abbruch erneut gesendet, mit derselben Message-ID; vielleicht doppelt angekommen.")
+        log.warning("Mail %s of job %s was sent again after an interruption, same Message-ID", mail.pk, job.pk)
+    _row(mail).update(state=MailBase.State.SENT, sent_at=timezone.now(), attempts=F("attempts") + 1, note=note)
+
+
+def _row(mail: MailBase) -> QuerySet[Any]:
+    return type(mail)._default_manager.filter(pk=mail.pk)
+
+
+def _mark_failed(mail: MailBase, job: Job) -> None:
+    if mail.sent_at is None:
+        _row(mail).update(state=MailBase.State.FAILED, attempts=job.attempts, note=job.last_error)
+
+
+def _message(mail: MailBase) -> EmailMultiAlternatives:
+    """Return the mail as it goes out; the same bytes but for the boundaries at every attempt."""
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        from_email=mailbox(mail.from_name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        to=[mailbox(mail.to_name, mail.to_email)],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        headers={
+            "Message-ID": mail.message_id,
+            "Date": format_datetime(mail.created_at),
+            "Auto-Submitted": "auto-generated",  # RFC 3834: no absence note comes back
+        },
+    )
+    message.attach_alternative(mail.html, "text/html")
+    for part in mail.attachments:
+        message.attach(part["name"], base64.b64decode(part["base64"]), part["type"])
+    return message
+
+
+def empty_old_mails() -> None:
+    """Delete subject, text and attachments of mails older than 90 days; that and when one went out stays known."""
+    limit = timezone.now() - KEEP_TEXTS
+    for _alliance in each_alliance_with(Mail, emptied_at=None, created_at__lt=limit):
+        _empty(Mail.objects.filter(emptied_at=None, created_at__lt=limit))
+    _empty(InstanceMail.objects.filter(emptied_at=None, created_at__lt=limit))
+
+
+def _empty(mails: QuerySet[Any]) -> None:
+    mails.update(subject="", text="", html="", attachments=[], emptied_at=timezone.now())
