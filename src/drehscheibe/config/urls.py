@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
+from drehscheibe.ground.accounts.urls import urlpatterns as accounts
 from drehscheibe.ground.tenancy.doors import technical_path, workspace_nowhere
 from drehscheibe.kit.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     technical_path("healthz", healthz, name="healthz"),
+    *accounts,
     workspace_nowhere(),
 ]

@@ -62,6 +62,11 @@ def use(link: Link) -> bool:
     return bool(open_links.update(used_at=now))
 
 
+def revoke(link: Link) -> None:
+    """Take a link back, e.g. because a newer one went out. A used one stays used."""
+    Link.objects.filter(pk=link.pk, used_at=None, revoked_at=None).update(revoked_at=timezone.now())
+
+
 def report(link: Link) -> None:
     """Note "nicht Sie?": the link was forwarded to somebody else. It stops working."""
     now = timezone.now()

@@ -1,0 +1,226 @@
+"""Invite, join, change and hand over a team; end the sessions of a login."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from drehscheibe.ground.audit import actions as audit
+from drehscheibe.ground.tenancy import links
+from drehscheibe.ground.tenancy.access import Machine, require
+from drehscheibe.ground.tenancy.models import Alliance, Link, Member
+from drehscheibe.ground.tenancy.roles import Role
+from drehscheibe.ground.tenancy.scope import required
+
+from . import access, mails, rules
+from .models import Invitation, User, new_session_key
+
+INVITATION = "invitation"
+LIFETIME = timedelta(days=14)
+
+
+class Issued(NamedTuple):
+    """An invitation and the address in its mail; the address can be had at this moment only."""
+
+    invitation: Invitation
+    url: str
+
+
+# Invite and join
+
+
+@transaction.atomic
+def invite_member(*, email: str, name: str, roles: Collection[str], by: Member | Machine) -> Issued:
+    """Invite somebody into the alliance in scope, by mail.
+
+    Raises ValidationError for somebody who belongs to it or is invited already, or for no role.
+    """
+    require(access.can_manage_members(by))
+    email = email.strip().lower()
+    _check_is_new(email)
+    invitation = Invitation.objects.create(
+        email=email, name=name.strip(), roles=_checked(roles), invited_by=by if isinstance(by, Member) else None
+    )
+    audit.record(by, "member.invited", invitation, roles=invitation.roles)
+    return _issued(invitation)
+
+
+@transaction.atomic
+def renew_invitation(invitation: Invitation, *, by: Member | Machine | Link) -> Issued:
+    """Send a new link to the same address; an open older one stops working.
+
+    The receiver may ask for it herself, through her expired link.
+    """
+    require(access.can_renew(by, invitation))
+    if invitation.accepted_at:
+        raise ValidationError(_("Diese Einladung wurde schon angenommen."))
+    if invitation.link_id and not isinstance(by, Link):
+        links.revoke(Link.objects.get(pk=invitation.link_id))
+    audit.record(by, "member.invited_again", invitation)
+    return _issued(invitation)
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: Member | Machine) -> None:
+    """Make the link of an invitation useless. Raises ValidationError for an accepted one."""
+    require(access.can_manage_members(by))
+    if invitation.accepted_at or not invitation.link_id:
+        raise ValidationError(_("Diese Einladung wurde schon angenommen."))
+    links.revoke(Link.objects.get(pk=invitation.link_id))
+    audit.record(by, "member.invitation_withdrawn", invitation)
+
+
+@transaction.atomic
+def accept_invitation(
+    invitation: Invitation, *, name: str, by: Link, user: User | None = None, password: str | None = None
+) -> Member | None:
+    """Make a member of whoever opened the link: `user`, or a new login with `password`.
+
+    Returns None where the link was used up in between, e.g. by a double click.
+    """
+    require(by.purpose == INVITATION and by.subject_id == invitation.pk)
+    if invitation.accepted_at or not links.use(by):
+        return None
+    login = user or User.objects.create_account(email=invitation.email, name=name, password=password)
+    require(login.email == invitation.email)
+    member = _joined(login, name=name, roles=invitation.roles)
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    audit.record(by, "member.joined", member, roles=member.roles)
+    return member
+
+
+@transaction.atomic
+def report_invitation(invitation: Invitation, *, by: Link) -> None:
+    """Note "nicht Sie?": the link stops working, and whoever invited is told."""
+    require(by.purpose == INVITATION and by.subject_id == invitation.pk)
+    links.report(by)
+    audit.record(by, "member.invitation_reported", invitation)
+    if (inviter := invitation.invited_by) is not None and inviter.is_active:
+        mails.queue_reported(invitation, to=inviter)
+
+
+def _check_is_new(email: str) -> None:
+    user = User.objects.filter(email=email).first()
+    if user is not None and Member.objects.filter(user=user, is_active=True).exists():
+        raise ValidationError(_("Diese Person gehört schon zu Ihrem Bündnis."))
+    open_ones = Invitation.objects.filter(email=email, accepted_at=None, link__revoked_at=None)
+    if open_ones.exists():
+        raise ValidationError(_("Diese Adresse ist schon eingeladen. Sie können die Einladung noch einmal senden."))
+
+
+def _checked(roles: Collection[str]) -> list[str]:
+    """Return the roles in the order of the table; raise ValidationError for none or an unknown one."""
+    if not roles or not set(roles) <= set(Role):
+        raise ValidationError(_("Bitte wählen Sie mindestens eine Rolle."))
+    return [role.value for role in Role if role in roles]
+
+
+def _issued(invitation: Invitation) -> Issued:
+    link, token = links.issue(
+        purpose=INVITATION,
+        subject_id=invitation.pk,
+        recipient=invitation.email,
+        recipient_name=invitation.name,
+        lifetime=LIFETIME,
+    )
+    invitation.link = link
+    invitation.save(update_fields=["link"])
+    mails.queue_invitation(invitation, link=link, token=token)
+    return Issued(invitation, mails.link_address(token))
+
+
+def _joined(user: User, *, name: str, roles: list[str]) -> Member:
+    """Return a new member, or one who comes back; she then has the new roles only."""
+    member = Member.objects.filter(user=user).first() or Member(user=user)
+    member.roles = _checked({*member.roles, *roles}) if member.pk and member.is_active else roles
+    member.name, member.is_active = name, True
+    member.save()
+    return member
+
+
+# The team
+
+
+@transaction.atomic
+def change_roles(member: Member, *, roles: Collection[str], by: Member | Machine) -> Member:
+    """Give a member other roles. Raises ValidationError where no coordinator would be left."""
+    member = _locked(member, by=by)
+    member.roles = _checked(roles)
+    member.save(update_fields=["roles"])
+    _check_coordination()
+    audit.record(by, "member.roles_changed", member, roles=member.roles)
+    return member
+
+
+@transaction.atomic
+def remove_member(member: Member, *, by: Member | Machine) -> Member:
+    """Take a person out of the team; her login and what she did stay. Raises ValidationError like `change_roles`."""
+    member = _locked(member, by=by)
+    member.is_active = False
+    member.save(update_fields=["is_active"])
+    _check_coordination()
+    audit.record(by, "member.removed", member)
+    return member
+
+
+@transaction.atomic
+def hand_over(*, to: Member, by: Member, keep_role: Role | None = Role.DEPUTY) -> Member:
+    """Pass the coordination on. Whoever hands over stays with `keep_role`, or leaves where it is None.
+
+    Raises ValidationError where `to` is herself or no longer in the team.
+    """
+    _lock_team()
+    by, to = _as_stored(by), _as_stored(to)
+    require(access.can_hand_over(by))
+    if to == by or not to.is_active or keep_role is Role.COORDINATION:
+        raise ValidationError(_("Bitte wählen Sie eine andere Person aus dem Team."))
+    to.roles = rules.roles_of_new_coordinator(to.roles)
+    if keep_role is not None:
+        by.roles = rules.roles_of_former_coordinator(by.roles, keep=keep_role)
+    by.is_active = keep_role is not None
+    for member in (to, by):
+        member.save(update_fields=["roles", "is_active"])
+    _check_coordination()
+    audit.record(by, "coordination.handed_over", to, former=by.pk, kept=keep_role and keep_role.value)
+    mails.queue_handed_over(Alliance.objects.get(pk=required().alliance_id), to=to, by=by)
+    return to
+
+
+def _lock_team() -> None:
+    """Let one change of a team run at a time: two coordinators who remove each other must not leave none.
+
+    SQLite needs no lock, its writing transactions run one after the other from their first statement on.
+    """
+    Alliance.objects.select_for_update(no_key=True).get(pk=required().alliance_id)
+
+
+def _locked(member: Member, *, by: Member | Machine) -> Member:
+    _lock_team()
+    require(access.can_manage_members(_as_stored(by) if isinstance(by, Member) else by))
+    return _as_stored(member)
+
+
+def _as_stored(member: Member) -> Member:
+    """Return the row as it stands now, behind the lock; a request may have read it long before."""
+    return Member.objects.select_related("user").get(pk=member.pk)
+
+
+def _check_coordination() -> None:
+    if not rules.has_coordination(Member.objects.values_list("is_active", "roles")):
+        raise ValidationError(
+            _("Ein Bündnis braucht immer eine Koordination. Geben Sie diese Rolle zuerst einer anderen Person.")
+        )
+
+
+# The login
+
+
+def end_other_sessions(user: User) -> None:
+    """End all sessions of a login; the caller renews the one at hand."""
+    user.session_key = new_session_key()
+    user.save(update_fields=["session_key"])
