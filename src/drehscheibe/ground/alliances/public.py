@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from drehscheibe.ground.tenancy.models import Alliance, FormerSlug
+from drehscheibe.kit.text import folded
 
-from . import profile_data, rules
+from . import profile_data
 from .models import Publication
 from .vocabulary import Status
 
@@ -132,7 +133,7 @@ def _asked(filters: Filters) -> Q:
     for key in filters.covering:
         places |= Q(areas__contains=f"|{key}|")
     words = Q()
-    for word in rules.folded(filters.text).split():
+    for word in folded(filters.text).split():
         words &= Q(search_text__contains=word)
     return places | words if filters.text else places
 

@@ -18,6 +18,7 @@ RESERVED_SLUGS = frozenset(
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 ALLOWED_MOVES: dict[Status, frozenset[Status]] = {
+    Status.UNKNOWN: frozenset(Status),
     Status.IN_FOUNDING: frozenset({Status.ACTIVE, Status.DORMANT, Status.DISSOLVED}),
     Status.ACTIVE: frozenset({Status.DORMANT, Status.DISSOLVED, Status.MERGED}),
     Status.DORMANT: frozenset({Status.ACTIVE, Status.DISSOLVED, Status.MERGED}),
@@ -79,9 +80,3 @@ def sort_name(place: str, name: str) -> str:
     """Return what lists sort by: the place, umlauts as their base letters (DIN 5007, variant 1)."""
     table = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
     return f"{place or name} {name}".lower().translate(table)
-
-
-def folded(text: str) -> str:
-    """Return a text as search compares it: small letters, umlauts written out, single blanks."""
-    table = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-    return " ".join(text.lower().translate(table).split())

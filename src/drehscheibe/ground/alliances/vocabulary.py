@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Status(TextChoices):
+    UNKNOWN = "", _("keine Angabe")
     IN_FOUNDING = "in_founding", _("in Gründung")
     ACTIVE = "active", _("aktiv")
     DORMANT = "dormant", _("ruht")

@@ -12,6 +12,7 @@ class Project(AllianceOwned):
     """A joint measure. A project for everybody shows on the alliance's page as soon as it is saved."""
 
     class State(models.TextChoices):
+        UNKNOWN = "", _("keine Angabe")
         PLANNED = "planned", _("geplant")
         RUNNING = "running", _("läuft")
         FINISHED = "finished", _("abgeschlossen")
@@ -21,7 +22,7 @@ class Project(AllianceOwned):
 
     title = models.CharField(_("Titel"), max_length=200)
     text = models.TextField(_("Worum geht es?"), blank=True)
-    state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.PLANNED)
+    state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.PLANNED, blank=True)
     since = models.CharField(_("Von"), max_length=40, blank=True, help_text=_("Jahr oder Datum, zum Beispiel 2008"))
     until = models.CharField(_("Bis"), max_length=40, blank=True)
     motto = models.CharField(_("Motto"), max_length=200, blank=True)

@@ -22,7 +22,8 @@ class PublicProject:
 
     @property
     def state_label(self) -> str:
-        return str(Project.State(self.state).label)
+        """Return the state in words, empty where the source does not tell it."""
+        return str(Project.State(self.state).label) if self.state else ""
 
     @property
     def period(self) -> str:

@@ -9,6 +9,7 @@ from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.models import Alliance, Member
 from drehscheibe.ground.territories.models import Territory
 from drehscheibe.kit.pages import revisions
+from drehscheibe.kit.text import folded
 
 from .. import access, profile_data, queries, rules
 from ..models import Profile, Publication
@@ -95,4 +96,4 @@ def _search_text(document: profile_data.ProfileDocument, areas: list[Territory])
     topics = [topic.title for topic in document.focus_topics]
     places = [area.name for area in areas]
     parts = [document.name, document.own_name, document.slogan, document.summary, *labels, *topics, *places, *document.goals]
-    return rules.folded(" ".join(part for part in parts if part))
+    return folded(" ".join(part for part in parts if part))

@@ -30,7 +30,7 @@ class Profile(AllianceOwned):
     summary = models.CharField(
         _("Ein Satz über das Bündnis"), max_length=240, help_text=_("Steht in Listen und unter dem Namen.")
     )
-    status = models.CharField(_("Stand"), max_length=20, choices=Status.choices, default=Status.ACTIVE)
+    status = models.CharField(_("Stand"), max_length=20, choices=Status.choices, default=Status.ACTIVE, blank=True)
     legal_form = models.CharField(_("Rechtsform"), max_length=30, choices=LegalForm.choices, blank=True)
     founded_on = models.DateField(_("Gegründet am"), null=True, blank=True)
     founded_precision = models.CharField(

@@ -24,7 +24,7 @@ class Publication(AllianceOwned):
     name = models.CharField(max_length=200)
     sort_name = models.CharField(max_length=200)
     summary = models.CharField(max_length=240)
-    status = models.CharField(max_length=20)
+    status = models.CharField(max_length=20, blank=True)
     is_tended = models.BooleanField()
     in_finder = models.BooleanField()
     place = models.CharField(max_length=120, blank=True)

@@ -1,0 +1,34 @@
+"""Reads the demo's TOML files; their format is checked by the tests."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).parent / "content"
+_NOT_ALLIANCES = frozenset({"people", "portal_texts", "territories"})
+
+# For everybody in the demo. It opens invented data on a machine of one's own, nothing else.
+PASSWORD = "familie-demo"  # noqa: S105  see above
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def alliances() -> list[dict[str, Any]]:
+    """Return all alliances of the demo, real and invented, by address."""
+    names = sorted(file.stem for file in _FOLDER.glob("*.toml"))
+    return [_read(name) for name in names if name not in _NOT_ALLIANCES]
+
+
+@cache
+def people() -> list[dict[str, Any]]:
+    """Return the invented people who can log in."""
+    found: list[dict[str, Any]] = _read("people")["people"]
+    return found
+
+
+def territories() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _read("territories")["territories"]
+    return found
