@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
+from drehscheibe.frames.demo.urls import urlpatterns as demo
 from drehscheibe.ground.accounts.urls import urlpatterns as accounts
 from drehscheibe.ground.tenancy.doors import technical_path, workspace_nowhere
 from drehscheibe.kit.health import healthz
@@ -9,5 +10,6 @@ from drehscheibe.kit.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     technical_path("healthz", healthz, name="healthz"),
     *accounts,
+    *demo,
     workspace_nowhere(),
 ]

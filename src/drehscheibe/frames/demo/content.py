@@ -11,6 +11,14 @@ _NOT_ALLIANCES = frozenset({"people", "portal_texts", "territories"})
 # For everybody in the demo. It opens invented data on a machine of one's own, nothing else.
 PASSWORD = "familie-demo"  # noqa: S105  see above
 
+GUEST = "gast"
+
+
+def key_of(person: dict[str, Any]) -> str:
+    """Return what stands for a person in an address."""
+    email: str = person["email"]
+    return email.split("@")[0].replace(".", "-")
+
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
