@@ -8,7 +8,9 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="drehscheibe-test-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-tests")
 
 from .settings import *  # noqa: F403
-from .settings import DATA_DIR, STORAGES
+from .settings import DATA_DIR, INSTALLED_APPS, STORAGES
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.tenancy.toy"]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

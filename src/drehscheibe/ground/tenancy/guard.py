@@ -2,102 +2,80 @@
 
 Django builds each ORM statement through `connection.ops.compiler(…)`. The two database engines under
 `db/` hand out the compilers made here, so no manager method, deletion collector, related manager,
-aggregate or bulk write can go round the check. Raw SQL never reaches a compiler; `refuse_raw`, an
-execute wrapper of the same engines, stops it.
+aggregate or bulk write can go round the check. What never reaches a compiler stops in `statements.py`.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from django.apps import apps
 from django.db.models import ForeignKey, Model, Q
 from django.db.models.expressions import RawSQL
-from django.db.models.sql import Query
-from django.db.models.sql.where import ExtraWhere
+from django.db.models.sql import AggregateQuery, Query
+from django.db.models.sql.where import AND, ExtraWhere, WhereNode
 
 from .scope import Scope, ScopeError, current, required
+from .statements import HeldSQL, check_text, is_migrating, owned_tables
 
 if TYPE_CHECKING:
     from .models import AllianceOwned
 
-_trusted: ContextVar[bool] = ContextVar("trusted_sql", default=False)
+# The subqueries that the compiler at work has taken in.
+_parts: ContextVar[list[str] | None] = ContextVar("sql_parts", default=None)
 
 
-@contextmanager
-def trusted_sql() -> Iterator[None]:
-    """Mark SQL that a guarded compiler, a schema editor or a flush has built."""
-    token = _trusted.set(True)
-    try:
-        yield
-    finally:
-        _trusted.reset(token)
+def _unguarded() -> bool:
+    scope = current()
+    return (scope is not None and scope.kind == "crossing") or is_migrating()
 
 
-@lru_cache(maxsize=1)
-def owned_tables() -> dict[str, type["AllianceOwned"]]:
-    """Return table name → model for all models whose rows belong to an alliance."""
-    from .models import AllianceOwned
-
-    return {m._meta.db_table: m for m in apps.get_models(include_auto_created=True) if issubclass(m, AllianceOwned)}
+def _owned(table: str) -> type["AllianceOwned"] | None:
+    return owned_tables().get(table.lower())
 
 
-@lru_cache(maxsize=1)
-def _owned_in_writing() -> re.Pattern[str]:
-    names = "|".join(re.escape(table) for table in owned_tables())
-    return re.compile(rf"^\s*(?:select|insert|update|delete|with|replace|explain|copy|truncate)\b.*\b(?:{names})\b", re.I | re.S)
-
-
-@lru_cache(maxsize=2000)
-def _touches_owned(sql: str) -> bool:
-    return bool(owned_tables()) and _owned_in_writing().search(sql) is not None
-
-
-def refuse_raw(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
-    """Execute wrapper: stop statements on owned tables that no guarded compiler has built."""
-    if not _trusted.get() and _touches_owned(str(sql)):
-        raise ScopeError("Raw SQL on owned tables is refused; use the ORM inside a scope.")
-    return execute(sql, params, many, context)
+# Reading
 
 
 def scoped(query: Query) -> Query:
     """Return the query narrowed to the scope; raise ScopeError where it may not run at all."""
-    owned = owned_tables()
     model = cast("type[Model] | None", getattr(query, "model", None))
-    if model is None or model.__module__ == "__fake__":  # raw(): see refuse_raw; historical model of a migration
+    if model is None or _unguarded():  # without model: raw(), see refuse_raw
         return query
-    base = owned.get(model._meta.db_table)
+    check_joins(query, granted={})
+    base = _owned(model._meta.db_table)
+    return query if base is None else _narrowed(query, base, required())
+
+
+def active_owned(query: Query) -> Counter[str]:
+    """Return how often the query uses each alias of an owned table, its base table left out."""
+    used = {a: query.alias_refcount.get(a, 0) for a in query.alias_map if a != query.base_table}
+    return Counter({a: count for a, count in used.items() if count and _owned(query.alias_map[a].table_name)})
+
+
+def check_joins(query: Query, *, granted: Mapping[str, int]) -> None:
+    """Refuse joins into owned tables, but those from owned row to owned row in an alliance's scope.
+
+    Such a link was checked when it was written. A join that passes a global table, e.g. the login,
+    could come out in another alliance. `granted` are the joins of `published_rows` itself.
+    """
     scope = current()
-    if scope is not None and scope.kind == "crossing":
-        return query
-    if _joins_owned(query, base, scope):
-        raise ScopeError(f"{model._meta.label} must not be joined with owned rows here.")
-    if base is None:
-        return query
-    return _narrowed(query, base, required())
-
-
-def _joins_owned(query: Query, base: type | None, scope: Scope | None) -> bool:
-    if base is not None and scope is not None and scope.kind == "alliance":
-        return False
-    used = (
-        join.table_name
-        for alias, join in query.alias_map.items()
-        if query.alias_refcount.get(alias) and alias != query.base_table
-    )
-    return any(name in owned_tables() for name in (*used, *query.extra_tables))
+    for alias, count in active_owned(query).items():
+        join = query.alias_map[alias]
+        parent = query.alias_map[join.parent_alias].table_name if join.parent_alias else ""
+        linked = scope is not None and scope.kind == "alliance" and _owned(parent) is not None
+        if not linked and count > granted.get(alias, 0):
+            raise ScopeError(f"{query.model and query.model._meta.label} must not be joined with owned rows here.")
 
 
 def _narrowed(query: Query, model: type["AllianceOwned"], scope: Scope) -> Query:
     if query.extra_tables or query.extra:
         raise ScopeError("extra() is refused on owned rows.")
-    if query.combinator or getattr(query, "inner_query", None) is not None:
+    if query.combinator or isinstance(query, AggregateQuery):
         return query  # its parts come through their own compilers
     narrowed = query.clone()
-    narrowed.add_q(_condition(model, scope))
+    _add_condition(narrowed, _condition(model, scope))
     return narrowed
 
 
@@ -107,6 +85,23 @@ def _condition(model: type["AllianceOwned"], scope: Scope) -> Q:
     if model.published_rows is None:
         raise ScopeError(f"{model._meta.label} has no published rows.")
     return model.published_rows
+
+
+def _add_condition(query: Any, condition: Q) -> None:
+    """Add the condition on the model's own columns, above everything that the query asks.
+
+    Names look up annotations before fields: after values(), an annotation may be called `alliance_id`.
+    So they are put aside. The old conditions go below the new one, whatever connects them.
+    """
+    asked, named = query.where, (query.annotations, query._annotation_select_cache, query._filtered_relations)
+    query.where = WhereNode()
+    query.annotations, query._annotation_select_cache, query._filtered_relations = {}, None, {}
+    query.add_q(condition)
+    query.annotations, query._annotation_select_cache, query._filtered_relations = named
+    query.where = WhereNode([query.where, asked], AND)
+
+
+# Writing
 
 
 def check_insert(model: type[Model], objects: Iterable[Any], *, upsert: bool) -> None:
@@ -137,7 +132,9 @@ def check_update(model: type[Model], values: Iterable[tuple[Any, Any, Any]]) -> 
 
 
 def check_delete(model: type[Model]) -> None:
-    """Refuse deletes in the published scope and of append-only rows."""
+    """Refuse deletes in the published scope, of append-only rows, and of global rows that any alliance may use."""
+    if not _unguarded() and model._meta.concrete_model in _pointed_at():
+        raise ScopeError(f"Rows of several alliances may point to {model._meta.label}; deleting it needs a crossing.")
     owned = _writable(model)
     if owned is not None and owned.append_only:
         raise ScopeError(f"{owned._meta.label} is append-only.")
@@ -145,18 +142,26 @@ def check_delete(model: type[Model]) -> None:
 
 def _writable(model: type[Model]) -> type["AllianceOwned"] | None:
     """Return the owned model that a write touches, None for global ones and crossings."""
-    if model.__module__ == "__fake__" or (owned := owned_tables().get(model._meta.db_table)) is None:
+    if _unguarded() or (owned := _owned(model._meta.db_table)) is None:
         return None
-    kind = required().kind
-    if kind == "published":
+    if required().kind == "published":
         raise ScopeError("The published scope is read-only.")
-    return None if kind == "crossing" else owned
+    return owned
 
 
-@lru_cache(maxsize=None)
+@cache
 def _owned_links(model: type["AllianceOwned"]) -> tuple[Any, ...]:
     owned = set(owned_tables().values())
-    return tuple(f for f in model._meta.concrete_fields if isinstance(f, ForeignKey) and f.related_model in owned)
+    fields = (f for f in model._meta.concrete_fields if isinstance(f, ForeignKey))
+    return tuple(f for f in fields if f.related_model._meta.concrete_model in owned)
+
+
+@cache
+def _pointed_at() -> frozenset[type[Model]]:
+    """Return the global models that owned rows point to."""
+    fields = (f for m in owned_tables().values() for f in m._meta.concrete_fields if isinstance(f, ForeignKey))
+    targets = (f.related_model._meta.concrete_model for f in fields)
+    return frozenset(m for m in targets if m is not None) - frozenset(owned_tables().values())
 
 
 def _key(value: Any) -> Any:
@@ -167,43 +172,89 @@ def _check_targets(field: Any, keys: set[Any]) -> None:
     keys.discard(None)
     if any(hasattr(key, "resolve_expression") for key in keys):
         raise ScopeError(f"{field} takes plain values only, so that the link can be checked.")
-    target = field.related_model
-    if keys and target._base_manager.filter(pk__in=keys).count() != len(keys):
+    rows = field.related_model._base_manager.filter(**{f"{field.target_field.attname}__in": keys})
+    if keys and rows.count() != len(keys):
         raise ScopeError(f"{field} must point to a row of the alliance in scope.")
+
+
+# The compilers
 
 
 class GuardedCompiler:
     """Mixin for each of Django's SQL compilers."""
 
+    query: Any
+
     def __init__(self, query: Query, *args: Any, **kwargs: Any) -> None:
-        super().__init__(scoped(query), *args, **kwargs)
+        held = scoped(query)
+        self._granted = active_owned(held) if held is not query else Counter[str]()
+        self._tables: Mapping[str, int] = {}
+        super().__init__(held, *args, **kwargs)  # type: ignore[call-arg]  # mixin: Django's compiler comes next
+
+    def get_from_clause(self) -> Any:
+        """Check the joins once more: ordering and select_related() add theirs only now."""
+        if not _unguarded():
+            check_joins(self.query, granted=self._granted)
+        used = (join for alias, join in self.query.alias_map.items() if self.query.alias_refcount[alias])
+        self._tables = Counter(join.table_name.lower() for join in used)
+        return super().get_from_clause()  # type: ignore[misc]  # mixin, as above
 
     def compile(self, node: Any) -> Any:
-        scope = current()
-        if isinstance(node, RawSQL | ExtraWhere) and (scope is None or scope.kind != "crossing"):
+        if isinstance(node, RawSQL | ExtraWhere) and not _unguarded():
             raise ScopeError("RawSQL and extra() are refused: they could read owned rows unseen.")
-        return super().compile(node)  # type: ignore[misc]
+        return super().compile(node)  # type: ignore[misc]  # mixin, as above
 
-    def execute_sql(self, *args: Any, **kwargs: Any) -> Any:
-        with trusted_sql():
-            return super().execute_sql(*args, **kwargs)  # type: ignore[misc]
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        above = _parts.get()
+        parts: list[str] = []
+        token = _parts.set(parts)
+        try:
+            sql, params = super().as_sql(*args, **kwargs)  # type: ignore[misc]  # mixin, as above
+        finally:
+            _parts.reset(token)
+        if above is not None:
+            above.append(sql)
+        return self._held(sql, parts), params
+
+    def _held(self, sql: str, parts: list[str]) -> HeldSQL:
+        if not _unguarded():
+            check_text(sql, parts=parts, tables=self._tables)
+        return HeldSQL(sql, current())
 
 
-class GuardedInsertCompiler(GuardedCompiler):
+class _GuardedWriteCompiler(GuardedCompiler):
+    """For statements with exactly one table of their own."""
+
+    def _held(self, sql: str, parts: list[str]) -> HeldSQL:
+        self._tables = {self.query.model._meta.db_table.lower(): 1}
+        return super()._held(sql, parts)
+
+
+class GuardedInsertCompiler(_GuardedWriteCompiler):
     """Checks new rows; an INSERT has no WHERE to narrow."""
 
     def __init__(self, query: Any, *args: Any, **kwargs: Any) -> None:
         check_insert(query.model, query.objs, upsert=bool(query.on_conflict))
-        super(GuardedCompiler, self).__init__(query, *args, **kwargs)
+        super(GuardedCompiler, self).__init__(query, *args, **kwargs)  # type: ignore[call-arg]  # mixin, as above
+        self._granted, self._tables = Counter(), {}
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
+        parts: list[str] = []
+        token = _parts.set(parts)
+        try:
+            statements = super(GuardedCompiler, self).as_sql(*args, **kwargs)  # type: ignore[misc]  # mixin, as above
+        finally:
+            _parts.reset(token)
+        return [(self._held(sql, parts), params) for sql, params in statements]
 
 
-class GuardedUpdateCompiler(GuardedCompiler):
+class GuardedUpdateCompiler(_GuardedWriteCompiler):
     def __init__(self, query: Any, *args: Any, **kwargs: Any) -> None:
         check_update(query.model, query.values)
         super().__init__(query, *args, **kwargs)
 
 
-class GuardedDeleteCompiler(GuardedCompiler):
+class GuardedDeleteCompiler(_GuardedWriteCompiler):
     def __init__(self, query: Any, *args: Any, **kwargs: Any) -> None:
         check_delete(query.model)
         super().__init__(query, *args, **kwargs)

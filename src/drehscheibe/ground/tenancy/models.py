@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .querysets import OwnedManager
 from .roles import OFFICE_CAPABILITIES, ROLE_CAPABILITIES, ROLE_LABELS, Capability, OfficeCapability, OfficeKind, Role
 from .scope import ScopeError, current_alliance_id, required
 
@@ -49,6 +50,8 @@ class AllianceOwned(models.Model):
     alliance = models.ForeignKey(
         Alliance, on_delete=models.PROTECT, related_name="+", editable=False, default=current_alliance_id
     )
+
+    objects = OwnedManager()
 
     class Meta:
         abstract = True

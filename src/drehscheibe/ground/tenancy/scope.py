@@ -53,8 +53,13 @@ def _entered(scope: Scope) -> Iterator[Scope]:
 
 @contextmanager
 def alliance(alliance_id: int) -> Iterator[Scope]:
-    """Work for one alliance. Changing straight from one alliance to another is a mistake and raises."""
+    """Work for one alliance. Changing straight from one alliance to another is a mistake and raises.
+
+    So does entering one from the published scope: a public page sees nothing but what is published.
+    """
     outer = _current.get()
+    if outer is not None and outer.kind == "published":
+        raise ScopeError("The published scope opens no alliance; leave it first.")
     if outer is not None and outer.kind == "alliance" and outer.alliance_id != alliance_id:
         raise ScopeError(f"Alliance {outer.alliance_id} is in scope; leave it before entering {alliance_id}.")
     with _entered(Scope("alliance", alliance_id)) as scope:

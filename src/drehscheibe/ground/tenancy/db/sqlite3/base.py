@@ -1,11 +1,12 @@
 """Django's sqlite3 engine, its statements held to the alliance scope."""
 
-from typing import Any
+from contextlib import ExitStack
+from typing import Any, Self
 
 from django.db.backends.sqlite3 import base, schema
 from django.db.backends.sqlite3 import operations as django_operations
 
-from ...guard import refuse_raw, trusted_sql
+from ...statements import migrating, refuse_raw, trusted_sql
 
 
 class DatabaseOperations(django_operations.DatabaseOperations):
@@ -17,6 +18,15 @@ class DatabaseOperations(django_operations.DatabaseOperations):
 
 
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
+    def __enter__(self) -> Self:
+        self._migrating = ExitStack()
+        self._migrating.enter_context(migrating())
+        return super().__enter__()
+
+    def __exit__(self, *raised: Any) -> None:
+        with self._migrating:
+            super().__exit__(*raised)
+
     def execute(self, sql: Any, params: Any = ()) -> Any:
         with trusted_sql():
             return super().execute(sql, params)
