@@ -13,6 +13,7 @@ SURFACES_LIGHT: Final = ("#ffffff", "#fffdfa", "#faf6f0", "#f3ece2")
 SURFACES_DARK: Final = ("#141311", "#1b1a18", "#262421")
 """All backgrounds on which the accent stands; the same values as in `base.css`."""
 
+_LINEAR_BELOW: Final = 0.04045
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -63,7 +64,7 @@ def _luminance(color: str) -> float:
 
 
 def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+    return value / 12.92 if value <= _LINEAR_BELOW else float(((value + 0.055) / 1.055) ** 2.4)
 
 
 def _mix_with_white(color: str, share: float) -> str:

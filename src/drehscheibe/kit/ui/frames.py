@@ -68,9 +68,13 @@ class PublicFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkspaceFrame:
-    """The alliance's rooms: menu at the side, breadcrumb, the person's own menu."""
+    """The alliance's rooms: menu at the side, breadcrumb, the person's own menu.
 
-    title: str
+    A page may put `title` and `breadcrumb` into its own context instead; those go first. `tabs` are the second
+    level of the menu.
+    """
+
+    title: str = ""
     site: str
     brand: str
     home_url: str
@@ -81,6 +85,8 @@ class WorkspaceFrame:
     user_role: str = ""
     public_url: str = ""
     breadcrumb: tuple[Link, ...] = ()
+    tabs: tuple[Link, ...] = ()
+    tabs_label: str = ""
     language: str = "de"
     stylesheets: tuple[str, ...] = ()
 
@@ -110,4 +116,4 @@ class SlimFrame:
 
 def direction(language: str) -> str:
     """`rtl` for languages written from right to left, otherwise `ltr`."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"

@@ -63,3 +63,12 @@ class Door:
     text: str
     url: str
     icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two versions of the same text, for `conflict.html`."""
+
+    label: str
+    theirs: str
+    mine: str

@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from drehscheibe.kit.ui.frames import Link
-from drehscheibe.kit.ui.parts import Column, Door, Event, Fact, Step, Task
+from drehscheibe.kit.ui.parts import Column, Difference, Door, Event, Fact, Step, Task
 from drehscheibe.kit.ui.widgets import ColorInput, DateInput
 
 
@@ -40,18 +40,25 @@ class SampleForm(forms.Form):
     color = forms.CharField(label="Farbe", widget=ColorInput(), initial="#0b5a62", required=False)
     logo = forms.FileField(label="Logo", required=False, help_text="PNG oder JPG, höchstens 5 MB.")
     consent = forms.BooleanField(
-        label="Der Träger ist einverstanden.", error_messages={"required": "Bitte klären Sie das zuerst mit dem Träger."}
+        label="Der Träger ist einverstanden.",
+        error_messages={"required": "Bitte klären Sie das zuerst mit dem Träger."},
     )
 
 
 class FilterForm(forms.Form):
     """What a list offers for filtering."""
 
-    land = forms.ChoiceField(label="Land", required=False, choices=[("", "Alle Länder"), ("BB", "Brandenburg"), ("TH", "Thüringen")])
-    state = forms.ChoiceField(label="Stand", required=False, choices=[("", "Jeder Stand"), ("active", "Aktiv"), ("start", "In Gründung")])
+    land = forms.ChoiceField(
+        label="Land", required=False, choices=[("", "Alle Länder"), ("BB", "Brandenburg"), ("TH", "Thüringen")]
+    )
+    state = forms.ChoiceField(
+        label="Stand", required=False, choices=[("", "Jeder Stand"), ("active", "Aktiv"), ("start", "In Gründung")]
+    )
 
 
-FAULTY: Final = QueryDict("fehler-email=koordination@&fehler-name=&fehler-visibility=&fehler-text=Wir sind für Familien da.")
+FAULTY: Final = QueryDict(
+    "fehler-email=koordination@&fehler-name=&fehler-visibility=&fehler-text=Wir sind für Familien da."
+)
 FILTERED: Final = QueryDict("filter-land=BB")
 
 MAP_SVG: Final = (
@@ -83,13 +90,22 @@ PARTS: Final[dict[str, Any]] = {
     ),
     "events": (
         Event("Heute, 14:20 Uhr", "Profil veröffentlicht", by="Jana Beispiel"),
-        Event("Mo., 3. August 2026", "Zwei Themen ergänzt", "Kinderbetreuung\nFamilie und Beruf", "Mehmet Muster", "#aenderung"),
+        Event(
+            "Mo., 3. August 2026",
+            "Zwei Themen ergänzt",
+            "Kinderbetreuung\nFamilie und Beruf",
+            "Mehmet Muster",
+            "#aenderung",
+        ),
         Event("12. Mai 2006", "Bündnis gegründet"),
     ),
     "facts": (
         Fact("Gegründet", "12. Mai 2006"),
         Fact("Träger", "Stadt Musterstadt", url="#traeger"),
         Fact("Wahlspruch", edit_url="#wahlspruch"),
+    ),
+    "differences": (
+        Difference("Leitspruch", "Gemeinsam für Familien", "Zusammen für Familien in Musterstadt"),
     ),
     "columns": (
         Column("Bündnis", sort_url="#name", sorted="ascending"),
@@ -108,8 +124,37 @@ PARTS: Final[dict[str, Any]] = {
     "address": "Am Markt 1\n00000 Musterstadt",
     "meta": ("Musterstadt", "33 Partner", "seit 2006"),
     "icons": (
-        "call", "mail", "place", "map", "clock", "calendar-today", "group", "heart", "home", "search", "print", "download", "edit",
-        "add", "check", "close", "delete", "info", "success", "warning", "danger", "help", "visibility", "language",
-        "easy-language", "sign-language", "checklist", "draft", "settings", "account-circle", "arrow-forward", "open-in-new",
+        "call",
+        "mail",
+        "place",
+        "map",
+        "clock",
+        "calendar-today",
+        "group",
+        "heart",
+        "home",
+        "search",
+        "print",
+        "download",
+        "edit",
+        "add",
+        "check",
+        "close",
+        "delete",
+        "info",
+        "success",
+        "warning",
+        "danger",
+        "help",
+        "visibility",
+        "language",
+        "easy-language",
+        "sign-language",
+        "checklist",
+        "draft",
+        "settings",
+        "account-circle",
+        "arrow-forward",
+        "open-in-new",
     ),
 }

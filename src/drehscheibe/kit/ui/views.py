@@ -36,9 +36,21 @@ def _frame() -> PublicFrame:
         brand="Drehscheibe",
         brand_note=_("Lokale Bündnisse für Familie"),
         indexed=False,
-        languages=(Language("de", "Deutsch", "#de"), Language("uk", "Українська", "#uk"), Language("ar", "العربية", "#ar")),
+        languages=(
+            Language("de", "Deutsch", "#de"),
+            Language("uk", "Українська", "#uk"),
+            Language("ar", "العربية", "#ar"),
+        ),
         easy_language=Link(_("Leichte Sprache"), "#leicht"),
         sign_language=Link(_("Gebärdensprache"), "#gebaerden"),
-        nav=(Link(_("Bündnisse"), "#buendnisse"), Link(_("Termine"), "#termine"), Link(_("Gestaltung"), "", current=True)),
-        footer=(Link(_("Impressum"), "#impressum"), Link(_("Datenschutz"), "#datenschutz"), Link(_("Barrierefreiheit"), "#barrierefreiheit")),
+        nav=(
+            Link(_("Bündnisse"), "#buendnisse"),
+            Link(_("Termine"), "#termine"),
+            Link(_("Gestaltung"), "", current=True),
+        ),
+        footer=(
+            Link(_("Impressum"), "#impressum"),
+            Link(_("Datenschutz"), "#datenschutz"),
+            Link(_("Barrierefreiheit"), "#barrierefreiheit"),
+        ),
     )

@@ -1,5 +1,7 @@
 """Form widgets that Django does not bring in the form we want."""
 
+from typing import Any
+
 from django import forms
 
 
@@ -16,3 +18,23 @@ class ColorInput(forms.TextInput):
     """The browser's own colour picker; its value is always #rrggbb."""
 
     input_type = "color"
+
+
+class WebAddressField(forms.URLField):
+    """An address of the web; "stadt.example" without a scheme is read as https."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **kwargs})
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, one per line. Its value is a list."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = (line.strip() for line in str(super().to_python(value)).splitlines())
+        return [line for line in lines if line]

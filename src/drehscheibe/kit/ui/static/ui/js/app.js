@@ -21,4 +21,4 @@ dialogs(document);
 confirmations(document);
 forgetDraftsOnLogout(document);
 enhance(document);
-document.addEventListener("htmx:load", (event) => enhance(event.target));
+document.addEventListener("htmx:load", (event) => enhance(event.target.parentElement ?? document));
