@@ -28,7 +28,10 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "drehscheibe.ground.accounts.forms.NewPasswordForm",
 }
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("name", "email")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -96,7 +99,9 @@ def _login_service() -> dict[str, Any]:
         return {}
     issuer = env.text("OIDC_ISSUER", example="https://login.stadt.example/realms/stadt")
     if not issuer.startswith(("https://", "http://localhost", "http://127.0.0.1")):
-        raise ImproperlyConfigured(f"OIDC_ISSUER={issuer!r} beginnt nicht mit https://. Beispiel: OIDC_ISSUER=https://login.stadt.example")
+        raise ImproperlyConfigured(
+            f"OIDC_ISSUER={issuer!r} beginnt nicht mit https://. Beispiel: OIDC_ISSUER=https://login.stadt.example"
+        )
     app = {
         "provider_id": "dienst",
         "name": env.text("OIDC_NAME", "Anmeldedienst", example="Stadt Musterstadt"),

@@ -77,7 +77,8 @@ def database(name: str, *, sqlite_file: Path) -> dict[str, Any]:
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or "") or dict(p.split("=", 1) for p in parts.query.split("&") if "=" in p).get("host", ""),
+        "HOST": unquote(parts.hostname or "")
+        or dict(p.split("=", 1) for p in parts.query.split("&") if "=" in p).get("host", ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,

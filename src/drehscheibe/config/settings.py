@@ -6,7 +6,6 @@ from pathlib import Path
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
-
 from . import env
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -19,7 +18,9 @@ DEBUG = env.flag("DEBUG", False)
 PORT = env.number("PORT", 8000, least=1)
 SITE_URL = env.text("SITE_URL", f"http://localhost:{PORT}", example="https://familie.example.org").rstrip("/")
 if not SITE_URL.startswith(("http://", "https://")):
-    raise ImproperlyConfigured(f"SITE_URL={SITE_URL!r} ist keine Adresse. Beispiel: SITE_URL=https://familie.example.org")
+    raise ImproperlyConfigured(
+        f"SITE_URL={SITE_URL!r} ist keine Adresse. Beispiel: SITE_URL=https://familie.example.org"
+    )
 SITE_HOST = SITE_URL.split("://", 1)[1].split("/", 1)[0].rsplit(":", 1)[0]
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", sorted({SITE_HOST, "localhost", "127.0.0.1", "[::1]"}))
@@ -96,7 +97,10 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL", sqlite_file=DATA_DIR / "drehscheibe.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("CACHE_URL", example="redis://…")}
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env.text("CACHE_URL", example="redis://…"),
+    }
     if env.words("CACHE_URL", [])
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
@@ -125,16 +129,24 @@ STATICFILES_FINDERS = [
     "drehscheibe.kit.ui.finders.NpmFinder",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(DATA_DIR / "files")}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA_DIR / "files")},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_MB", 10, least=1) * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["drehscheibe.kit.uploads.BoundedUploadHandler", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "drehscheibe.kit.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # Mail. In the demo every mail lands in the demo mailbox, as received.
-EMAIL_BACKEND = "drehscheibe.ground.outbox.backends.MailboxBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = (
+    "drehscheibe.ground.outbox.backends.MailboxBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+)
 MAILBOX_DIR = DATA_DIR / "postfach"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost", example="mail.example.org")
 EMAIL_PORT = env.number("EMAIL_PORT", 25, least=1)

@@ -13,7 +13,9 @@ _CONSTANT = {
 }
 
 
-def security_headers(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def security_headers(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
     constant = dict(_CONSTANT)
     if settings.HTTPS:
         constant["Strict-Transport-Security"] = "max-age=31536000"

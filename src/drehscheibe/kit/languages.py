@@ -16,7 +16,9 @@ def language_of(path: str) -> str:
     return first if first != settings.LANGUAGE_CODE and first in get_languages() else settings.LANGUAGE_CODE
 
 
-def language_from_path(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+def language_from_path(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         language = language_of(request.path_info)
         request.LANGUAGE_CODE = language

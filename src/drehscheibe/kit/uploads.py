@@ -1,19 +1,16 @@
 """Stops an upload that is too large while it comes in, instead of storing it first."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import HttpRequest
 
 
 class BoundedUploadHandler(FileUploadHandler):
     """First in line. Past the limit it drops the body; the form then says that the file is missing or too large."""
 
-    def handle_raw_input(
-        self, input_data: Any, META: dict[str, str], content_length: int, boundary: bytes, encoding: str | None = None
-    ) -> tuple[Any, Any] | None:
+    def __init__(self, request: HttpRequest | None = None) -> None:
+        super().__init__(request)
         self._left = settings.MAX_UPLOAD_BYTES
-        return None
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self._left -= len(raw_data)

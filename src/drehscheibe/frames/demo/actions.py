@@ -8,7 +8,16 @@ from django.db import transaction
 from drehscheibe.ground.accounts.models import User
 from drehscheibe.ground.alliances import actions, queries, rules
 from drehscheibe.ground.alliances.models import (
-    Award, ContactPoint, FocusTopic, Goal, PartnerCount, PartnerGroup, Profile, ProfileLink, ProfileRow, Source,
+    Award,
+    ContactPoint,
+    FocusTopic,
+    Goal,
+    PartnerCount,
+    PartnerGroup,
+    Profile,
+    ProfileLink,
+    ProfileRow,
+    Source,
 )  # fmt: skip
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Machine
@@ -107,7 +116,9 @@ def _fill(profile: Profile, facts: dict[str, Any]) -> None:
             actions.add_row(model, row, by=DEMO)
     for row in facts["sources"]:
         looked_up_on = date.fromisoformat(str(row["date"]))
-        actions.add_row(Source, {"label": row["label"], "url": row.get("url", ""), "looked_up_on": looked_up_on}, by=DEMO)
+        actions.add_row(
+            Source, {"label": row["label"], "url": row.get("url", ""), "looked_up_on": looked_up_on}, by=DEMO
+        )
     Project.objects.bulk_create(
         Project(rank=rank, **{"state": "", **row}) for rank, row in enumerate(facts.get("projects", []))
     )

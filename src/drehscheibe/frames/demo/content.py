@@ -17,7 +17,7 @@ GUEST = "gast"
 def key_of(person: dict[str, Any]) -> str:
     """Return what stands for a person in an address."""
     email: str = person["email"]
-    return email.split("@")[0].replace(".", "-")
+    return email.partition("@")[0].replace(".", "-")
 
 
 def _read(name: str) -> dict[str, Any]:

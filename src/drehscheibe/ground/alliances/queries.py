@@ -1,14 +1,27 @@
 """Reads of the profile for those who work on it. Every function needs the alliance in scope."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+
+from django.db.models import QuerySet
 
 from drehscheibe.ground.territories.models import Territory
 
 from . import profile_data as data
 from . import rules
 from .models import (
-    Area, Award, ContactPoint, FocusTopic, Goal, Inquiry, PartnerCount, PartnerGroup, Profile, ProfileLink, ProfileRow,
-    Publication, Source,
+    Area,
+    Award,
+    ContactPoint,
+    FocusTopic,
+    Goal,
+    Inquiry,
+    PartnerCount,
+    PartnerGroup,
+    Profile,
+    ProfileLink,
+    ProfileRow,
+    Publication,
+    Source,
 )  # fmt: skip
 from .vocabulary import Audience
 
@@ -84,7 +97,7 @@ def _rows(audience: Audience) -> dict[str, Any]:
 
 def visible(model: type[Row], audience: Audience) -> list[Row]:
     """Return the rows of one list that `audience` may see, in their order."""
-    rows = model._default_manager.all()
+    rows = cast("QuerySet[Row]", model._default_manager.all())
     return list(rows if audience is Audience.ALLIANCE else rows.filter(audience=Audience.PUBLIC))
 
 

@@ -9,12 +9,18 @@ from django.utils.translation import gettext as _
 from .vocabulary import Precision, Status
 
 # First words of the portal's own addresses, and words that would mislead: no alliance may be called so.
+# fmt: off
 RESERVED_SLUGS = frozenset(
-    """admin amt angebote api arbeit b barrierefreiheit beratung betrieb buendnis buendnisse bund csv datenschutz demo
-    einbetten en familie feed gebaerdensprache geojson gestaltung healthz hilfe impressum karte konto kontakt kreis land
-    leichte-sprache link login neu portal postfach presse robots sitemap start static suche termine test ueber uk ar de
-    de-simple wegweiser www""".split()
+    {
+        "admin", "amt", "angebote", "api", "ar", "arbeit", "b", "barrierefreiheit", "beratung", "betrieb",
+        "buendnis", "buendnisse", "bund", "csv", "datenschutz", "de", "de-simple", "demo", "einbetten", "en",
+        "familie", "feed", "gebaerdensprache", "geojson", "gestaltung", "healthz", "hilfe", "impressum",
+        "karte", "kontakt", "konto", "kreis", "land", "leichte-sprache", "link", "login", "neu", "portal",
+        "postfach", "presse", "robots", "sitemap", "start", "static", "suche", "termine", "test", "ueber", "uk",
+        "wegweiser", "www",
+    }
 )
+# fmt: on
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 ALLOWED_MOVES: dict[Status, frozenset[Status]] = {
@@ -30,11 +36,13 @@ ALLOWED_MOVES: dict[Status, frozenset[Status]] = {
 def slug_problem(slug: str) -> str | None:
     """Return why a slug cannot be an alliance's address, or None."""
     if not _SLUG.fullmatch(slug):
-        return _("Die Adresse darf nur kleine Buchstaben, Ziffern und Bindestriche enthalten, zum Beispiel „musterstadt“.")
+        return _(
+            "Die Adresse darf nur kleine Buchstaben, Ziffern und Bindestriche enthalten, zum Beispiel „musterstadt“."
+        )
     if slug in RESERVED_SLUGS:
-        return _("„%(slug)s“ ist für Seiten des Portals reserviert. Bitte wählen Sie eine andere Adresse, zum Beispiel den Ortsnamen.") % {
-            "slug": slug
-        }
+        return _(
+            "„%(slug)s“ ist für Seiten des Portals reserviert. Bitte wählen Sie eine andere Adresse, zum Beispiel den Ortsnamen."
+        ) % {"slug": slug}
     return None
 
 
@@ -45,9 +53,13 @@ def founding_problem(founded_on: date | None, precision: str, *, today: date) ->
     if not precision:
         return _("Bitte geben Sie an, wie genau das Gründungsdatum bekannt ist.")
     if founded_on > today:
-        return _("Das Gründungsdatum liegt in der Zukunft. Für ein Bündnis in Gründung lassen Sie das Datum bitte leer.")
+        return _(
+            "Das Gründungsdatum liegt in der Zukunft. Für ein Bündnis in Gründung lassen Sie das Datum bitte leer."
+        )
     if founded_on.year < 1945:  # noqa: PLR2004  no family alliance is older than the republic
-        return _("Das Jahr %(year)s kann nicht stimmen. Bitte prüfen Sie das Gründungsdatum.") % {"year": founded_on.year}
+        return _("Das Jahr %(year)s kann nicht stimmen. Bitte prüfen Sie das Gründungsdatum.") % {
+            "year": founded_on.year
+        }
     return None
 
 

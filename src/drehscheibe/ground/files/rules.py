@@ -35,7 +35,11 @@ def read_picture(file: BinaryIO) -> Picture:
     start = file.read(512)
     file.seek(0)
     if b"<svg" in start.lower() or start.lstrip().startswith(b"<?xml"):
-        raise BadPicture(_("SVG-Dateien können Programme enthalten und werden nicht angenommen. Bitte laden Sie das Logo als PNG oder JPEG hoch."))
+        raise BadPicture(
+            _(
+                "SVG-Dateien können Programme enthalten und werden nicht angenommen. Bitte laden Sie das Logo als PNG oder JPEG hoch."
+            )
+        )
     try:
         return _drawn_anew(file)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

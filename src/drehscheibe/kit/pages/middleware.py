@@ -47,9 +47,7 @@ def _over(instant: datetime | None) -> bool:
 
 def _packed(response: HttpResponse, note: PageNote) -> StoredPage:
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in _OWN_HEADERS)
-    return packed(
-        response.content, reads=note.reads, as_of=note.as_of, valid_until=note.valid_until, headers=headers
-    )
+    return packed(response.content, reads=note.reads, as_of=note.as_of, valid_until=note.valid_until, headers=headers)
 
 
 def _answer(request: HttpRequest, page: StoredPage) -> HttpResponse:

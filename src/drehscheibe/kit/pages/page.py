@@ -37,16 +37,23 @@ class Page:
 
 
 def rendered(
-    template: str, context: dict[str, Any], *, reads: tuple[str, ...], valid_until: datetime | None = None, storable: bool = True
+    template: str,
+    context: dict[str, Any],
+    *,
+    reads: tuple[str, ...],
+    valid_until: datetime | None = None,
+    storable: bool = True,
 ) -> Page:
     """Return a page from a template. It gets no request: it may depend on nothing but its address."""
     return Page(render_to_string(template, context), reads, valid_until, storable)
 
 
 def counter_before(request: HttpRequest) -> int:
-    """Return the counter as it stood before the view reads anything."""
+    """Return the counter as it stood before the view reads anything; asked for once per request."""
     known: int | None = getattr(request, "page_as_of", None)
-    return revisions.now() if known is None else known
+    if known is None:
+        known = request.page_as_of = revisions.now()  # type: ignore[attr-defined]
+    return known
 
 
 def response_of(page: Page, *, as_of: int) -> HttpResponse:

@@ -27,14 +27,19 @@ class StoredPage:
         if encoding == "br":
             return self.br
         if encoding == "":
-            return brotli.decompress(self.br)
+            return bytes(brotli.decompress(self.br))
         if encoding not in self.packed:
             self.packed[encoding] = gzip.compress(brotli.decompress(self.br), 6, mtime=0)
         return self.packed[encoding]
 
 
 def packed(
-    content: bytes, *, reads: tuple[str, ...], as_of: int, valid_until: datetime | None, headers: tuple[tuple[str, str], ...]
+    content: bytes,
+    *,
+    reads: tuple[str, ...],
+    as_of: int,
+    valid_until: datetime | None,
+    headers: tuple[tuple[str, str], ...],
 ) -> StoredPage:
     etag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
     return StoredPage(reads, as_of, valid_until, headers, etag, brotli.compress(content, quality=5))

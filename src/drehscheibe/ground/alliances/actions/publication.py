@@ -95,5 +95,14 @@ def _search_text(document: profile_data.ProfileDocument, areas: list[Territory])
     labels = [str(Field(code).label) for code in document.fields_of_action if code in Field.values]
     topics = [topic.title for topic in document.focus_topics]
     places = [area.name for area in areas]
-    parts = [document.name, document.own_name, document.slogan, document.summary, *labels, *topics, *places, *document.goals]
+    parts = [
+        document.name,
+        document.own_name,
+        document.slogan,
+        document.summary,
+        *labels,
+        *topics,
+        *places,
+        *document.goals,
+    ]
     return folded(" ".join(part for part in parts if part))

@@ -8,6 +8,7 @@ from django.db.models import F, Max
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.kit.conflicts import ChangedMeanwhile
 
 from .. import access
 from ..models import ProfileRow
@@ -15,20 +16,13 @@ from ..models import ProfileRow
 Row = TypeVar("Row", bound=ProfileRow)
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else saved the same row or profile since the form was opened. `theirs` is what stands there now."""
-
-    def __init__(self, theirs: Any) -> None:
-        super().__init__()
-        self.theirs = theirs
-
-
 @transaction.atomic
 def add_row(model: type[Row], values: Mapping[str, Any], *, by: Actor) -> Row:
     """Add a row at the end of its list."""
     require(access.can_edit_profile(by))
     last = model._default_manager.aggregate(last=Max("rank"))["last"]
-    row = model._default_manager.create(**values, rank=0 if last is None else last + 1)
+    row = model(**values, rank=0 if last is None else last + 1)
+    row.save()
     audit.record(by, f"{_noun(model)}.added", row)
     return row
 

@@ -37,7 +37,9 @@ class Profile(AllianceOwned):
         _("Wie genau ist das bekannt?"), max_length=5, choices=Precision.choices, blank=True
     )
     founded_note = models.CharField(_("Anmerkung zur Gründung"), max_length=300, blank=True)
-    self_image = _long_text(_("Selbstverständnis"), _("Wie Sie sich selbst beschreiben. Steht als Zitat auf Ihrer Seite."))
+    self_image = _long_text(
+        _("Selbstverständnis"), _("Wie Sie sich selbst beschreiben. Steht als Zitat auf Ihrer Seite.")
+    )
     values = _long_text(_("Grundsätze"), _("Wofür Sie stehen, und was für Sie nicht geht."))
     family_definition = _long_text(_("Was Familie für uns heißt"))
     organisation = _long_text(_("So arbeiten wir"), _("Treffen, Gruppen, Vollversammlung, Jahresplanung."))
@@ -73,7 +75,8 @@ class Profile(AllianceOwned):
         constraints = [
             models.UniqueConstraint(fields=["alliance"], name="profile_once_per_alliance"),
             models.CheckConstraint(
-                condition=Q(founded_on=None, founded_precision="") | Q(founded_on__isnull=False) & ~Q(founded_precision=""),
+                condition=Q(founded_on=None, founded_precision="")
+                | Q(founded_on__isnull=False) & ~Q(founded_precision=""),
                 name="profile_founding_date_has_precision",
             ),
             models.CheckConstraint(
