@@ -43,4 +43,3 @@ def needs_code_after_password(user: User) -> bool:
     if has_second_factor(user):
         return False
     return user.must_confirm_by_mail or OfficeMember.objects.filter(user=user, is_active=True).exists()
-

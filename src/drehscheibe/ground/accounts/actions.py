@@ -187,7 +187,7 @@ def hand_over(*, to: Member, by: Member, keep_role: Role | None = Role.DEPUTY) -
         member.save(update_fields=["roles", "is_active"])
     _check_coordination()
     audit.record(by, "coordination.handed_over", to, former=by.pk, kept=keep_role and keep_role.value)
-    mails.queue_handed_over(Alliance.objects.get(pk=required().alliance_id), to=to, by=by)
+    mails.queue_handed_over(by.alliance, to=to, by=by)
     return to
 
 
@@ -196,7 +196,7 @@ def _lock_team() -> None:
 
     SQLite needs no lock, its writing transactions run one after the other from their first statement on.
     """
-    Alliance.objects.select_for_update(no_key=True).get(pk=required().alliance_id)
+    Alliance.objects.select_for_update(no_key=True).get(pk=required().alliance_id or 0)
 
 
 def _locked(member: Member, *, by: Member | Machine) -> Member:

@@ -27,7 +27,9 @@ from .models import User
 SITE_NAME = gettext_lazy("Lokale Bündnisse für Familie")
 _ERRORS = {
     "account_inactive": gettext_lazy("Dieses Konto ist gesperrt."),
-    "cannot_remove_primary_email": gettext_lazy("Diese Adresse brauchen Sie zum Anmelden; sie lässt sich nicht entfernen."),
+    "cannot_remove_primary_email": gettext_lazy(
+        "Diese Adresse brauchen Sie zum Anmelden; sie lässt sich nicht entfernen."
+    ),
     "duplicate_email": gettext_lazy("Das ist schon die Adresse Ihres Kontos."),
     "email_password_mismatch": gettext_lazy("Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides."),
     "email_taken": gettext_lazy("Zu dieser Adresse gibt es schon ein anderes Konto."),
@@ -72,7 +74,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("Dieser Code stimmt nicht. Bitte prüfen Sie ihn."),
-        "cannot_generate_recovery_codes": gettext_lazy("Notfallcodes gibt es, sobald eine App oder ein Passkey eingerichtet ist."),
+        "cannot_generate_recovery_codes": gettext_lazy(
+            "Notfallcodes gibt es, sobald eine App oder ein Passkey eingerichtet ist."
+        ),
         "unverified_email": gettext_lazy("Bitte bestätigen Sie zuerst Ihre neue E-Mail-Adresse."),
     }
 
@@ -83,7 +87,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return _safe().decrypt(encrypted_text.encode()).decode()
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002  allauth's name
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return _("Passkey") if number == 1 else _("Passkey %(number)s") % {"number": number}
 
@@ -97,7 +101,7 @@ def _safe() -> MultiFernet:
 
 
 def _secret_keys() -> list[str]:
-    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
 
 
 class LoginServiceAdapter(DefaultSocialAccountAdapter):
@@ -106,11 +110,17 @@ class LoginServiceAdapter(DefaultSocialAccountAdapter):
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         if sociallogin.is_existing and sociallogin.state.get("process") == "login":
             return
-        text = _("Zu Ihrer Anmeldung gibt es hier kein Konto mit derselben bestätigten E-Mail-Adresse. Konten entstehen durch eine Einladung.")
+        text = _(
+            "Zu Ihrer Anmeldung gibt es hier kein Konto mit derselben bestätigten E-Mail-Adresse. "
+            "Konten entstehen durch eine Einladung."
+        )
         raise ImmediateHttpResponse(notice(request, 403, text))
 
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
     ) -> None:
-        text = _("Die Anmeldung über den Anmeldedienst hat nicht geklappt. Bitte versuchen Sie es noch einmal oder melden Sie sich anders an.")
+        text = _(
+            "Die Anmeldung über den Anmeldedienst hat nicht geklappt. "
+            "Bitte versuchen Sie es noch einmal oder melden Sie sich anders an."
+        )
         raise ImmediateHttpResponse(notice(request, 401, text))

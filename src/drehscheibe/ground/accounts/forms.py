@@ -29,7 +29,7 @@ def _say(form: forms.Form, **labels: Promise) -> None:
     """Put our labels on a form of django-allauth. Its placeholders repeat the labels and go."""
     for name, label in labels.items():
         field = form.fields[name]
-        field.label, field.help_text = label, ""
+        field.label, field.help_text = str(label), ""
         field.widget.attrs.pop("placeholder", None)
 
 
@@ -160,9 +160,7 @@ class RenamePasskeyForm(webauthn_forms.EditWebAuthnForm):
 class JoinForm(forms.Form):
     """Takes an invitation with the login that the person has."""
 
-    name = forms.CharField(
-        label=_("Ihr Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Ihr Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
 
 class NewAccountForm(JoinForm):
@@ -211,7 +209,7 @@ _LEAVE = "leave"
 
 
 class HandOverForm(forms.Form):
-    """Who takes over, and what becomes of the one who hands over. Gives `to` (Member) and `keep_role` (Role or None)."""
+    """Who takes over, and what becomes of the other. Gives `to` (Member) and `keep_role` (Role, None: leaves)."""
 
     to = forms.TypedChoiceField(label=_("Wer übernimmt die Koordination?"), widget=forms.RadioSelect)
     keep_role = forms.TypedChoiceField(

@@ -19,6 +19,8 @@ from drehscheibe.ground.tenancy.models import Alliance, Link, Member
 
 from .models import Invitation
 
+_NOTICE = "accounts/mails/notice"
+
 
 @dataclass(frozen=True, slots=True)
 class AccountMail:
@@ -26,37 +28,50 @@ class AccountMail:
 
     subject: Promise
     text: Promise
-    template: str = "accounts/mails/notice"
+    template: str = _NOTICE
 
 
 _CODE = "accounts/mails/code"
 ACCOUNT_MAILS: dict[str, AccountMail] = {
     "account/email/login_code": AccountMail(
-        _("Ihr Code zum Anmelden"), _("Geben Sie diesen Code auf der Seite ein, auf der Sie sich gerade anmelden:"), _CODE
+        _("Ihr Code zum Anmelden"),
+        _("Geben Sie diesen Code auf der Seite ein, auf der Sie sich gerade anmelden:"),
+        _CODE,
     ),
     "account/email/password_reset_code": AccountMail(
         _("Ihr Code für ein neues Passwort"), _("Mit diesem Code setzen Sie ein neues Passwort:"), _CODE
     ),
     "account/email/email_confirmation": AccountMail(
-        _("Bitte bestätigen Sie Ihre E-Mail-Adresse"), _("Mit diesem Code bestätigen Sie, dass diese Adresse Ihnen gehört:"), _CODE
+        _("Bitte bestätigen Sie Ihre E-Mail-Adresse"),
+        _("Mit diesem Code bestätigen Sie, dass diese Adresse Ihnen gehört:"),
+        _CODE,
     ),
     "account/email/email_confirmation_signup": AccountMail(
-        _("Bitte bestätigen Sie Ihre E-Mail-Adresse"), _("Mit diesem Code bestätigen Sie, dass diese Adresse Ihnen gehört:"), _CODE
+        _("Bitte bestätigen Sie Ihre E-Mail-Adresse"),
+        _("Mit diesem Code bestätigen Sie, dass diese Adresse Ihnen gehört:"),
+        _CODE,
     ),
     "account/email/unknown_account": AccountMail(
         _("Zu dieser Adresse gibt es kein Konto"),
         _(
-            "Jemand wollte sich mit dieser Adresse anmelden; es gibt dazu aber kein Konto. Vielleicht sind Sie mit einer anderen "
-            "Adresse eingeladen worden? Konten entstehen durch die Einladung eines Bündnisses."
+            "Jemand wollte sich mit dieser Adresse anmelden; es gibt dazu aber kein Konto. Vielleicht sind Sie mit einer "
+            "anderen Adresse eingeladen worden? Konten entstehen durch die Einladung eines Bündnisses."
         ),
         "accounts/mails/unknown",
     ),
     "account/email/email_changed": AccountMail(
-        _("Ihre E-Mail-Adresse wurde geändert"), _("Ihr Konto gehört jetzt zur Adresse %(to_email)s statt %(from_email)s.")
+        _("Ihre E-Mail-Adresse wurde geändert"),
+        _("Ihr Konto gehört jetzt zur Adresse %(to_email)s statt %(from_email)s."),
     ),
-    "account/email/password_changed": AccountMail(_("Ihr Passwort wurde geändert"), _("Das Passwort Ihres Kontos wurde geändert.")),
-    "account/email/password_reset": AccountMail(_("Ihr Passwort wurde neu gesetzt"), _("Das Passwort Ihres Kontos wurde neu gesetzt.")),
-    "account/email/password_set": AccountMail(_("Ihr Konto hat jetzt ein Passwort"), _("Für Ihr Konto wurde ein Passwort gesetzt.")),
+    "account/email/password_changed": AccountMail(
+        _("Ihr Passwort wurde geändert"), _("Das Passwort Ihres Kontos wurde geändert.")
+    ),
+    "account/email/password_reset": AccountMail(
+        _("Ihr Passwort wurde neu gesetzt"), _("Das Passwort Ihres Kontos wurde neu gesetzt.")
+    ),
+    "account/email/password_set": AccountMail(
+        _("Ihr Konto hat jetzt ein Passwort"), _("Für Ihr Konto wurde ein Passwort gesetzt.")
+    ),
     "mfa/email/totp_activated": AccountMail(
         _("Anmelden mit App ist eingerichtet"), _("Ihr Konto verlangt ab jetzt einen Code aus Ihrer Authenticator-App.")
     ),
@@ -71,7 +86,9 @@ ACCOUNT_MAILS: dict[str, AccountMail] = {
 }
 _REASON_ENTERED = _("Sie erhalten diese E-Mail, weil jemand Ihre Adresse auf unserer Anmeldeseite eingegeben hat.")
 _REASON_ACCOUNT = _("Sie erhalten diese E-Mail, weil zu dieser Adresse ein Konto gehört.")
-_REASON_INVITED = _("Sie erhalten diese E-Mail, weil jemand aus dem Bündnis Ihre Adresse für eine Einladung angegeben hat.")
+_REASON_INVITED = _(
+    "Sie erhalten diese E-Mail, weil jemand aus dem Bündnis Ihre Adresse für eine Einladung angegeben hat."
+)
 _REASON_TEAM = _("Sie erhalten diese E-Mail, weil Sie zum Team dieses Bündnisses gehören.")
 
 
@@ -84,7 +101,7 @@ def queue_account_mail(name: str, to: str, context: Mapping[str, Any]) -> None:
         subject=mail.subject,
         template=mail.template,
         context={**wanted, "text": mail.text % wanted, "security_url": settings.SITE_URL + reverse("mfa_index")},
-        reason=_REASON_ACCOUNT if mail.template == AccountMail.template else _REASON_ENTERED,
+        reason=_REASON_ACCOUNT if mail.template == _NOTICE else _REASON_ENTERED,
     )
 
 
@@ -98,7 +115,12 @@ def queue_invitation(invitation: Invitation, *, link: Link, token: str) -> None:
         to_name=invitation.name,
         subject=_("Einladung: Machen Sie mit bei „%(alliance)s“") % {"alliance": invitation.alliance.name},
         template="accounts/mails/invitation",
-        context={"invitation": invitation, "expires_at": link.expires_at, "url": link_address(token)},
+        context={
+            "invitation": invitation,
+            "expires_at": link.expires_at,
+            "button_url": link_address(token),
+            "button_label": _("Einladung ansehen"),
+        },
         reason=_REASON_INVITED,
     )
 
@@ -116,14 +138,14 @@ def queue_reported(invitation: Invitation, *, to: Member) -> None:
 
 def queue_handed_over(alliance: Alliance, *, to: Member, by: Member) -> None:
     """Tell both, the new and the former coordinator."""
-    address = f"{settings.SITE_URL}/arbeit/{alliance.slug}/"
-    context = {"alliance": alliance, "new": to, "former": by, "url": address}
+    context = {"alliance": alliance, "new": to, "former": by}
+    button = {"button_url": f"{settings.SITE_URL}/arbeit/{alliance.slug}/", "button_label": _("Zum Arbeitsbereich")}
     for member, template in ((to, "accounts/mails/takes_over"), (by, "accounts/mails/has_handed_over")):
         queue_mail(
             to=member.user.email,
             to_name=member.name,
             subject=_("Die Koordination von „%(alliance)s“ ist übergeben") % {"alliance": alliance.name},
             template=template,
-            context=context,
+            context={**context, **(button if member.is_active else {})},
             reason=_REASON_TEAM,
         )

@@ -46,7 +46,9 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("E-Mail-Adresse"), unique=True)
     is_active = models.BooleanField(_("aktiv"), default=True)
     must_confirm_by_mail = models.BooleanField(
-        _("Zweiter Schritt per E-Mail"), default=False, help_text=_("Nach dem Passwort wird ein Code per E-Mail verlangt.")
+        _("Zweiter Schritt per E-Mail"),
+        default=False,
+        help_text=_("Nach dem Passwort wird ein Code per E-Mail verlangt."),
     )
     # Part of what a session must match; a new value ends all sessions of this login.
     session_key = models.CharField(max_length=32, default=new_session_key, editable=False)
@@ -63,7 +65,9 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
-        return salted_hmac("drehscheibe.session", self.password + self.session_key, secret, algorithm="sha256").hexdigest()
+        return salted_hmac(
+            "drehscheibe.session", self.password + self.session_key, secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class Invitation(AllianceOwned):

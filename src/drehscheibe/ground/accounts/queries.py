@@ -10,6 +10,7 @@ from drehscheibe.ground.tenancy.models import Member, OfficeMember
 
 from .models import Invitation, User
 
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A room that a login opens."""
@@ -17,17 +18,21 @@ class Place:
     label: str
     url: str
 
+
 def members_of() -> list[Member]:
     """Return the active members of the alliance in scope with their logins, by name."""
     return list(Member.objects.filter(is_active=True).select_related("user"))
+
 
 def open_invitations() -> list[Invitation]:
     """Return what nobody has answered yet, newest first; an expired one is among them and can be sent again."""
     unanswered = Invitation.objects.filter(accepted_at=None, link__revoked_at=None)
     return list(unanswered.select_related("link", "invited_by"))
 
+
 def account_of(email: str) -> User | None:
     return User.objects.filter(email=email.lower()).first()
+
 
 def places_of(user: User) -> list[Place]:
     """Return the rooms of a login: tended alliances by name, then the office."""
@@ -35,6 +40,7 @@ def places_of(user: User) -> list[Place]:
     if OfficeMember.objects.filter(user=user, is_active=True).exists():
         places.append(Place(_("Überblick für Land und Bund"), "/amt/"))
     return places
+
 
 def login_service_name() -> str:
     """Return the name of the town's own login service, empty where there is none."""

@@ -23,7 +23,9 @@ urlpatterns = [
     account_path("konto/", views.home, name="account_home"),
     # In and out
     account_path("konto/anmelden/", framed(account.login, _SIGN_IN), name="account_login"),
-    account_path("konto/anmelden/code/", framed(account.request_login_code, _SIGN_IN), name="account_request_login_code"),
+    account_path(
+        "konto/anmelden/code/", framed(account.request_login_code, _SIGN_IN), name="account_request_login_code"
+    ),
     account_path(
         "konto/anmelden/code/eingeben/", framed(account.confirm_login_code, _SIGN_IN), name="account_confirm_login_code"
     ),
@@ -43,7 +45,9 @@ urlpatterns = [
     account_path("konto/bestaetigen/", framed(account.reauthenticate, _CONFIRM), name="account_reauthenticate"),
     account_path("konto/bestaetigen/app/", framed(mfa.reauthenticate, _CONFIRM), name="mfa_reauthenticate"),
     account_path(
-        "konto/bestaetigen/passkey/", framed(webauthn.reauthenticate_webauthn, _CONFIRM), name="mfa_reauthenticate_webauthn"
+        "konto/bestaetigen/passkey/",
+        framed(webauthn.reauthenticate_webauthn, _CONFIRM),
+        name="mfa_reauthenticate_webauthn",
     ),
     # Address and password
     account_path("konto/adresse/", framed(account.email, _("E-Mail-Adresse ändern")), name="account_email"),
@@ -52,10 +56,16 @@ urlpatterns = [
         framed(account.email_verification_sent, _("E-Mail-Adresse bestätigen")),
         name="account_email_verification_sent",
     ),
-    account_path("konto/passwort/", framed(account.password_change, _("Passwort ändern")), name="account_change_password"),
-    account_path("konto/passwort/setzen/", framed(account.password_set, _("Passwort setzen")), name="account_set_password"),
     account_path(
-        "konto/passwort/vergessen/", framed(account.password_reset, _("Passwort vergessen")), name="account_reset_password"
+        "konto/passwort/", framed(account.password_change, _("Passwort ändern")), name="account_change_password"
+    ),
+    account_path(
+        "konto/passwort/setzen/", framed(account.password_set, _("Passwort setzen")), name="account_set_password"
+    ),
+    account_path(
+        "konto/passwort/vergessen/",
+        framed(account.password_reset, _("Passwort vergessen")),
+        name="account_reset_password",
     ),
     account_path(
         "konto/passwort/vergessen/code/",
@@ -77,9 +87,15 @@ urlpatterns = [
     account_path("konto/sicherheit/geraete/", views.end_sessions, name="account_end_sessions"),
     account_path("konto/sicherheit/app/", framed(totp.activate_totp, _("App einrichten")), name="mfa_activate_totp"),
     account_path(
-        "konto/sicherheit/app/ausschalten/", framed(totp.deactivate_totp, _("App ausschalten")), name="mfa_deactivate_totp"
+        "konto/sicherheit/app/ausschalten/",
+        framed(totp.deactivate_totp, _("App ausschalten")),
+        name="mfa_deactivate_totp",
     ),
-    account_path("konto/sicherheit/notfallcodes/", framed(recovery_codes.view_recovery_codes, _CODES), name="mfa_view_recovery_codes"),
+    account_path(
+        "konto/sicherheit/notfallcodes/",
+        framed(recovery_codes.view_recovery_codes, _CODES),
+        name="mfa_view_recovery_codes",
+    ),
     account_path(
         "konto/sicherheit/notfallcodes/neu/",
         framed(recovery_codes.generate_recovery_codes, _CODES),
@@ -91,9 +107,13 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     account_path("konto/sicherheit/passkeys/", framed(webauthn.list_webauthn, _("Passkeys")), name="mfa_list_webauthn"),
-    account_path("konto/sicherheit/passkeys/neu/", framed(webauthn.add_webauthn, _("Neuer Passkey")), name="mfa_add_webauthn"),
     account_path(
-        "konto/sicherheit/passkeys/<int:pk>/", framed(webauthn.edit_webauthn, _("Passkey umbenennen")), name="mfa_edit_webauthn"
+        "konto/sicherheit/passkeys/neu/", framed(webauthn.add_webauthn, _("Neuer Passkey")), name="mfa_add_webauthn"
+    ),
+    account_path(
+        "konto/sicherheit/passkeys/<int:pk>/",
+        framed(webauthn.edit_webauthn, _("Passkey umbenennen")),
+        name="mfa_edit_webauthn",
     ),
     account_path(
         "konto/sicherheit/passkeys/<int:pk>/entfernen/",
