@@ -8,7 +8,7 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="drehscheibe-test-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-tests")
 
 from .settings import *  # noqa: F403
-from .settings import DATA_DIR, INSTALLED_APPS, STORAGES
+from .settings import DATA_DIR, INSTALLED_APPS, STATIC_ROOT, STORAGES
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.tenancy.toy"]
 
@@ -16,3 +16,4 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MEDIA_ROOT = Path(DATA_DIR) / "files"
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns about a missing folder

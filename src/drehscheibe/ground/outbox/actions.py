@@ -130,8 +130,9 @@ def _new(
     attachments: Sequence[Attachment],
     language: str,
 ) -> _M:
-    for address in filter(None, (to, reply_to)):
-        validate_email(address)
+    validate_email(to)
+    if reply_to:
+        validate_email(reply_to)
     with translation.override(language):
         line = one_line(str(subject), most=250)
         context = {

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class OutboxConfig(AppConfig):
     name = "drehscheibe.ground.outbox"
     label = "outbox"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .checks import demo_stays_at_home
+
+        register(demo_stays_at_home, "security")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from email.headerregistry import Address
 from typing import Any, TypedDict
+from urllib.parse import urlsplit
 
 MAX_ATTACHMENTS = 10
 MAX_ATTACHMENT_BYTES = 3 * 1024 * 1024
@@ -43,3 +44,8 @@ def is_permanent(code: int) -> bool:
 def refusal_code(refused: dict[str, Any]) -> int:
     """Return the reply code from smtplib's map of refused recipients; ours has one."""
     return next((int(code) for code, _text in refused.values()), 0)
+
+
+def is_local_site(address: str) -> bool:
+    """Tell whether the site's address leads to the machine itself, so that nobody else can reach it by name."""
+    return urlsplit(address).hostname in {"localhost", "127.0.0.1", "::1"}

@@ -12,7 +12,7 @@ from .rules import next_interval, next_time_of_day
 Step = Callable[[Job], None]
 
 
-class Later(Exception):  # noqa: N818  says when, not what went wrong
+class Later(Exception):
     """Raised by a job that cannot run yet; it comes back after `pause` and the attempt does not count."""
 
     def __init__(self, pause: timedelta) -> None:
@@ -20,7 +20,7 @@ class Later(Exception):  # noqa: N818  says when, not what went wrong
         self.pause = pause
 
 
-class Retry(Exception):  # noqa: N818  asks for something
+class Retry(Exception):
     """Raised by a job that should be tried again. `note` is stored and logged: no personal data in it."""
 
     def __init__(self, note: str) -> None:

@@ -1,0 +1,29 @@
+"""Who may look into the demo mailbox: whoever sits at the machine that runs the demo, and nobody else."""
+
+from ipaddress import IPv6Address, ip_address
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from .rules import is_local_site
+
+_PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+
+
+def may_open_mailbox(request: HttpRequest) -> bool:
+    """Tell whether the demo runs, on an own machine, and the request comes from there without a proxy."""
+    if not settings.DEMO or not is_local_site(settings.SITE_URL):
+        return False
+    return not any(header in request.META for header in _PASSED_ON) and _is_loopback(
+        request.META.get("REMOTE_ADDR", "")
+    )
+
+
+def _is_loopback(text: str) -> bool:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return False
+    if isinstance(address, IPv6Address) and address.ipv4_mapped is not None:
+        address = address.ipv4_mapped
+    return address.is_loopback
