@@ -133,7 +133,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(DATA_DIR / "files")},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "drehscheibe.kit.ui.storage.StaticStorage"},
 }
 MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_MB", 10, least=1) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
@@ -157,6 +157,11 @@ EMAIL_USE_SSL = env.flag("EMAIL_TLS", False)
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 20, least=1)
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"drehscheibe@{SITE_HOST}", example="buendnis@example.org")
 OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", f"betrieb@{SITE_HOST}", example="it@example.org")
+# Who answers for the instance; stands in its legal notice and privacy page.
+OPERATOR_NAME = env.text("OPERATOR_NAME", "", example="Stadt Musterstadt, vertreten durch die Bürgermeisterin")
+OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS", "", example="Marktplatz 1, 12345 Musterstadt")
+OPERATOR_PHONE = env.text("OPERATOR_PHONE", "", example="030 23125 100")
+SIGN_LANGUAGE_URL = env.text("SIGN_LANGUAGE_URL", "", example="https://familie.example.org/videos/gebaerdensprache")
 JOB_HANDLERS = "drehscheibe.config.jobs"
 
 # Accounts: see ground/accounts

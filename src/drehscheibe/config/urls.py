@@ -1,17 +1,26 @@
 """Every address of the site, door by door."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver
 
 from drehscheibe.frames.demo.urls import urlpatterns as demo
+from drehscheibe.frames.portal.urls import plain_urlpatterns as portal_once
+from drehscheibe.frames.portal.urls import urlpatterns as portal
 from drehscheibe.ground.accounts.urls import urlpatterns as accounts
 from drehscheibe.ground.outbox.urls import urlpatterns as outbox
 from drehscheibe.ground.tenancy.doors import technical_path, workspace_nowhere
 from drehscheibe.kit.health import healthz
+from drehscheibe.kit.ui.views import styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
     technical_path("healthz", healthz, name="healthz"),
+    technical_path("gestaltung/", styleguide, name="styleguide"),
+    *portal_once,
+    *i18n_patterns(*portal, prefix_default_language=False),
     *accounts,
     *demo,
     *outbox,
     workspace_nowhere(),
 ]
+
+handler404 = "drehscheibe.frames.portal.views.errors.not_found"
