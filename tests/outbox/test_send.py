@@ -36,13 +36,13 @@ class Server:
         self.accepted: list[bytes] = []
         self.sessions: set[int] = set()
 
-    async def handle_RCPT(self, _s: SMTP, session: Session, envelope: Envelope, address: str, _o: Any) -> str:  # noqa: N802
+    async def handle_RCPT(self, _s: SMTP, session: Session, envelope: Envelope, address: str, _o: Any) -> str:  # noqa: N802  aiosmtpd's name
         self.sessions.add(id(session))
         if self.rcpt.startswith("2"):
             envelope.rcpt_tos.append(address)
         return self.rcpt
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  aiosmtpd's name
         if self.data.startswith("2"):
             assert isinstance(envelope.content, bytes)
             self.accepted.append(envelope.content)
@@ -169,7 +169,7 @@ def test_connection_that_broke_is_opened_anew(cast: Cast, server: Server) -> Non
     worker.run_one(WORK)
     connection = line._line.connection
     assert connection is not None
-    smtp: smtplib.SMTP = connection.connection  # type: ignore[attr-defined]
+    smtp: smtplib.SMTP = connection.connection  # type: ignore[attr-defined]  # of the SMTP backend
     smtp.close()
     mail = queued(cast)
     worker.run_one(WORK)

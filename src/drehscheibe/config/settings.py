@@ -165,7 +165,7 @@ SIGN_LANGUAGE_URL = env.text("SIGN_LANGUAGE_URL", "", example="https://familie.e
 JOB_HANDLERS = "drehscheibe.config.jobs"
 
 # Accounts: see ground/accounts
-from .accounts import *  # noqa: E402, F403
+from .accounts import *  # noqa: E402, F403  it overrides what stands above
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -7,7 +7,7 @@ from pathlib import Path
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="drehscheibe-test-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-tests")
 
-from .settings import *  # noqa: F403
+from .settings import *  # noqa: F403  all of them, then some of our own
 from .settings import DATA_DIR, INSTALLED_APPS, STATIC_ROOT, STORAGES
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.tenancy.toy"]

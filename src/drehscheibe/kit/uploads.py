@@ -16,7 +16,7 @@ class BoundedUploadHandler(FileUploadHandler):
         self._left -= len(raw_data)
         if self._left < 0:
             if self.request is not None:
-                self.request.upload_too_large = True  # type: ignore[attr-defined]
+                self.request.upload_too_large = True  # type: ignore[attr-defined]  # the form asks for it
             raise StopUpload(connection_reset=False)
         return raw_data
 

@@ -36,7 +36,7 @@ def framed(view: View, title: Promise) -> View:
     @wraps(view)
     def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        if response.status_code == 429:  # noqa: PLR2004
+        if response.status_code == 429:  # noqa: PLR2004  HTTP: too many requests
             return notice(request, 429, _("Das waren viele Versuche in kurzer Zeit. Bitte warten Sie einige Minuten."))
         if isinstance(response, SimpleTemplateResponse):
             more = {"frame": slim_frame(title), "login_service": queries.login_service_name()}

@@ -38,7 +38,7 @@ def file_name(name: str) -> str:
 
 def is_permanent(code: int) -> bool:
     """Tell whether a reply to recipient or content is final: 5xx is, 4xx asks to try again (RFC 5321, 4.2.1)."""
-    return 500 <= code < 600  # noqa: PLR2004
+    return 500 <= code < 600  # noqa: PLR2004  RFC 5321: a lasting refusal
 
 
 def refusal_code(refused: dict[str, Any]) -> int:

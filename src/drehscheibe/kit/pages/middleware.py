@@ -28,10 +28,10 @@ def cached_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Cal
             counter, newest = revisions.now_and_newest(page.reads)
             if newest <= page.as_of and not _over(page.valid_until):
                 return _answer(request, page)
-            request.page_as_of = counter  # type: ignore[attr-defined]
+            request.page_as_of = counter  # type: ignore[attr-defined]  # for counter_before
         response = get_response(request)
         note: PageNote | None = getattr(response, "page_note", None)
-        if note is None or not isinstance(response, HttpResponse) or response.status_code != 200:  # noqa: PLR2004
+        if note is None or not isinstance(response, HttpResponse) or response.status_code != 200:  # noqa: PLR2004  HTTP: OK
             return response
         page = _packed(response, note)
         if note.storable:

@@ -52,7 +52,7 @@ def counter_before(request: HttpRequest) -> int:
     """Return the counter as it stood before the view reads anything; asked for once per request."""
     known: int | None = getattr(request, "page_as_of", None)
     if known is None:
-        known = request.page_as_of = revisions.now()  # type: ignore[attr-defined]
+        known = request.page_as_of = revisions.now()  # type: ignore[attr-defined]  # asked once per request
     return known
 
 
@@ -60,5 +60,5 @@ def response_of(page: Page, *, as_of: int) -> HttpResponse:
     response = HttpResponse(page.content, content_type=page.content_type)
     if page.filename:
         response.headers["Content-Disposition"] = f'attachment; filename="{page.filename}"'
-    response.page_note = PageNote(page.reads, as_of, page.valid_until, page.storable)  # type: ignore[attr-defined]
+    response.page_note = PageNote(page.reads, as_of, page.valid_until, page.storable)  # type: ignore[attr-defined]  # for the middleware
     return response

@@ -23,7 +23,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "messages": [],
         "nothing": None,
         "page": Paginator(range(240), 20).page(5),
-        "svg": mark_safe(samples.MAP_SVG),  # noqa: S308 - a constant of ours
+        "svg": mark_safe(samples.MAP_SVG),  # noqa: S308  a constant of ours
         **samples.PARTS,
     }
     return render(request, "ui/styleguide.html", context)

@@ -31,7 +31,7 @@ def control(field: BoundField) -> SafeString:
 @register.filter
 def json_ld(data: Mapping[str, object]) -> SafeString:
     """JSON for a data block inside HTML: nothing in it can end the block."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308 - escaped one line above
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPES))  # noqa: S308  escaped one line above
 
 
 @register.simple_tag
