@@ -4,13 +4,19 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver
 
 from drehscheibe.frames.demo.urls import urlpatterns as demo
+from drehscheibe.frames.office.urls import urlpatterns as office
 from drehscheibe.frames.portal.urls import plain_urlpatterns as portal_once
 from drehscheibe.frames.portal.urls import urlpatterns as portal
+from drehscheibe.frames.workspace.urls import urlpatterns as workspace
 from drehscheibe.ground.accounts.urls import urlpatterns as accounts
+from drehscheibe.ground.alliances.urls import urlpatterns as alliances
+from drehscheibe.ground.audit.urls import urlpatterns as audit
+from drehscheibe.ground.files.urls import urlpatterns as files
 from drehscheibe.ground.outbox.urls import urlpatterns as outbox
 from drehscheibe.ground.tenancy.doors import technical_path, workspace_nowhere
 from drehscheibe.kit.health import healthz
 from drehscheibe.kit.ui.views import styleguide
+from drehscheibe.work.plans.urls import urlpatterns as plans
 
 urlpatterns: list[URLPattern | URLResolver] = [
     technical_path("healthz", healthz, name="healthz"),
@@ -19,8 +25,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(*portal, prefix_default_language=False),
     *accounts,
     *demo,
+    *files,
     *outbox,
+    *workspace,
+    *alliances,
+    *plans,
+    *audit,
+    *office,
     workspace_nowhere(),
 ]
 
-handler404 = "drehscheibe.frames.portal.views.errors.not_found"
+handler403 = "drehscheibe.config.errors.forbidden"
+handler404 = "drehscheibe.config.errors.not_found"
+handler500 = "drehscheibe.config.errors.broken"

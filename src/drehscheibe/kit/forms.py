@@ -57,3 +57,9 @@ def first_time(*parts: str, seconds: int = 600) -> bool:
     """Tell whether the same content comes for the first time: a double click must not send twice."""
     digest = hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
     return cache.add(f"once:{digest}", 1, seconds)
+
+
+def forget(*parts: str) -> None:
+    """Take back `first_time`, because what should have happened did not: the sender may try again."""
+    digest = hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+    cache.delete(f"once:{digest}")

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from drehscheibe.ground.tenancy.models import Alliance, FormerSlug
 from drehscheibe.kit.text import folded
@@ -82,12 +83,19 @@ def alliance(slug: str) -> PublicAlliance | None:
 
 
 def slug_now(slug: str) -> str | None:
-    """Return today's address of an alliance that once had `slug`, or None."""
-    return FormerSlug.objects.filter(slug=slug).values_list("alliance__slug", flat=True).first()
+    """Return today's address of a published alliance that once had `slug`, or None."""
+    alliance_id = FormerSlug.objects.filter(slug=slug).values_list("alliance_id", flat=True).first()
+    return slug_of(alliance_id) if alliance_id else None
 
 
 def slug_of(alliance_id: int) -> str | None:
-    return Alliance.objects.filter(pk=alliance_id).values_list("slug", flat=True).first()
+    """Return today's address of a published alliance, or None."""
+    return Publication.objects.filter(alliance_id=alliance_id).values_list("slug", flat=True).first()
+
+
+def name_and_slug(alliance_id: int) -> tuple[str, str] | None:
+    """Return what a link to a published alliance needs, or None."""
+    return Publication.objects.filter(alliance_id=alliance_id).values_list("name", "slug").first()
 
 
 def listed(filters: Filters, *, page: int = 1, size: int = PAGE_SIZE) -> list[Listed]:
@@ -101,10 +109,41 @@ def count(filters: Filters) -> int:
     return _matching(filters).count()
 
 
-def points(filters: Filters) -> list[tuple[str, str, float, float, str]]:
-    """Return (slug, name, latitude, longitude, status) of all alliances that have a place on the map."""
+class Dot(NamedTuple):
+    """An alliance on the map."""
+
+    slug: str
+    name: str
+    latitude: float
+    longitude: float
+    land: str
+    kreis: str
+
+
+def dots(filters: Filters) -> list[Dot]:
+    """Return all matching alliances that have a place on the map."""
     rows = _matching(filters).exclude(latitude=None).order_by("sort_name")
-    return list(rows.values_list("slug", "name", "latitude", "longitude", "status"))
+    return [Dot(*row) for row in rows.values_list("slug", "name", "latitude", "longitude", "land", "kreis")]
+
+
+def within_box(*, south: float, west: float, north: float, east: float) -> list[Listed]:
+    """Return the alliances in a box of degrees, in no order: a first filter for distances."""
+    rows = _matching(Filters()).filter(latitude__range=(south, north), longitude__range=(west, east))
+    return [Listed(*row) for row in rows.values_list(*_LISTED)]
+
+
+def newest(limit: int) -> list[Listed]:
+    """Return the alliances whose profile was published last."""
+    return [Listed(*row) for row in _matching(Filters()).order_by("-published_at", "-pk").values_list(*_LISTED)[:limit]]
+
+
+def count_by_land() -> dict[str, int]:
+    """Return how many alliances the finder shows in each Land that has any."""
+    return dict(_matching(Filters()).order_by().values_list("land").annotate(Count("pk")))
+
+
+def count_by_kreis(land: str) -> dict[str, int]:
+    return dict(_matching(Filters(land=land)).order_by().values_list("kreis").annotate(Count("pk")))
 
 
 def everything(filters: Filters) -> list[Listed]:
@@ -142,3 +181,37 @@ def the_only_one() -> str | None:
     """Return the address of the alliance on an instance that has one only: it stands at `/`."""
     slugs = list(Alliance.objects.values_list("slug", flat=True)[:2])
     return slugs[0] if len(slugs) == 1 else None
+
+
+# What the offices see of the network
+
+
+class Published(NamedTuple):
+    """One alliance as an office sees it: what is published, when, and when somebody vouched for it."""
+
+    alliance_id: int
+    slug: str
+    name: str
+    place: str
+    land: str
+    kreis: str
+    status: str
+    is_tended: bool
+    in_finder: bool
+    published_at: datetime
+    confirmed_at: datetime | None
+
+
+def network(*, text: str = "", land: str = "", status: str = "", tended: bool | None = None) -> "QuerySet[Publication, Published]":
+    """Return all published alliances by place, also those that are dissolved or stay out of the finder."""
+    rows = Publication.objects.order_by("sort_name")
+    if land:
+        rows = rows.filter(land=land)
+    if status:
+        rows = rows.filter(status=status)
+    if tended is not None:
+        rows = rows.filter(is_tended=tended)
+    for word in folded(text).split():
+        rows = rows.filter(search_text__contains=word)
+    fields = (*Published._fields,)
+    return rows.values_list(*fields)  # type: ignore[return-value]  # plain tuples in the order of Published

@@ -1,0 +1,114 @@
+"""The map of Germany as plain data: outlines of the Länder, dots for alliances, circles with numbers for many."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from drehscheibe.ground.alliances.public import Dot
+from drehscheibe.ground.territories.geo import HEIGHT, LAND_CODES, MAP_CREDIT, WIDTH, project
+
+from .queries import Region
+
+MOST_SINGLE_DOTS = 60
+_CELLS_ACROSS = 12
+_LEAST_WIDTH = 90.0
+
+
+class Box(NamedTuple):
+    """The part of the drawing that is shown."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Land(NamedTuple):
+    code: str
+    label: str
+    url: str
+    current: bool
+
+
+class Mark(NamedTuple):
+    """A dot, or a circle that stands for `count` alliances."""
+
+    url: str
+    label: str
+    x: float
+    y: float
+    r: float
+    count: int
+    font: float
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    view_box: str
+    laender: Sequence[Land]
+    dots: Sequence[Mark]
+    credit: str
+
+
+def country(
+    laender: Iterable[Region],
+    dots: Sequence[Dot],
+    *,
+    land_url: Callable[[Region], str],
+    alliance_url: str,
+    group_url: Callable[[str, str], str],
+    current: str = "",
+) -> Map:
+    """Draw the country, or the part around the dots of `current`, a Land's key.
+
+    Many dots become groups. Each lies in one Land, and in one Kreis where a Land is shown, so that
+    `group_url(land, kreis)` can lead to a map or list of just these.
+    """
+    box = _box_around(dots) if current else Box(0, 0, WIDTH, HEIGHT)
+    outlines = [Land(LAND_CODES[r.key].lower(), r.name, land_url(r), r.key == current) for r in laender if r.key in LAND_CODES]
+    if len(dots) <= MOST_SINGLE_DOTS:
+        marks = [_single(dot, box, alliance_url) for dot in dots]
+    else:
+        marks = _groups(dots, box, alliance_url, group_url, by_kreis=bool(current))
+    return Map(" ".join(f"{number:.0f}" for number in box), outlines, marks, MAP_CREDIT)
+
+
+def _box_around(dots: Sequence[Dot]) -> Box:
+    spots = [project(dot.latitude, dot.longitude) for dot in dots]
+    if not spots:
+        return Box(0, 0, WIDTH, HEIGHT)
+    west, east = min(s.x for s in spots), max(s.x for s in spots)
+    north, south = min(s.y for s in spots), max(s.y for s in spots)
+    size = max(east - west, south - north, _LEAST_WIDTH) * 1.25
+    return Box((west + east - size) / 2, (north + south - size) / 2, size, size)
+
+
+def _single(dot: Dot, box: Box, alliance_url: str) -> Mark:
+    spot = project(dot.latitude, dot.longitude)
+    return Mark(f"{alliance_url}{dot.slug}/", dot.name, round(spot.x, 1), round(spot.y, 1), round(box.width / 85, 1), 0, 0)
+
+
+def _groups(
+    dots: Sequence[Dot], box: Box, alliance_url: str, group_url: Callable[[str, str], str], *, by_kreis: bool
+) -> list[Mark]:
+    side = box.width / _CELLS_ACROSS
+    cells: dict[tuple[int, int, str, str], list[Dot]] = defaultdict(list)
+    for dot in dots:
+        x, y = project(dot.latitude, dot.longitude)
+        cells[int(x // side), int(y // side), dot.land, dot.kreis if by_kreis else ""].append(dot)
+    return [
+        _single(members[0], box, alliance_url) if len(members) == 1 else _group(members, box, group_url(land, kreis))
+        for (_x, _y, land, kreis), members in cells.items()
+    ]
+
+
+def _group(members: Sequence[Dot], box: Box, url: str) -> Mark:
+    spots = [project(dot.latitude, dot.longitude) for dot in members]
+    x, y = sum(s.x for s in spots) / len(spots), sum(s.y for s in spots) / len(spots)
+    unit = box.width / WIDTH
+    r = (9 + 2.2 * len(str(len(members)))) * unit
+    label = _("%(count)s Bündnisse") % {"count": len(members)}
+    return Mark(url, label, round(x, 1), round(y, 1), round(r, 1), len(members), round(13 * unit, 1))

@@ -1,0 +1,77 @@
+"""The finder's results as open data: a table for spreadsheets, and points for maps. No personal data in them."""
+
+import csv
+import json
+from io import StringIO
+from json.encoder import encode_basestring as quoted
+
+from drehscheibe.ground.alliances import public
+from drehscheibe.ground.alliances.public import Listed
+from drehscheibe.kit.pages.page import Page
+
+from . import frame
+from .queries import Asked, Regions
+
+FORMATS = ("csv", "geojson")
+COLUMNS = (
+    "id", "name", "ort", "kreisschluessel", "landesschluessel", "land", "stand", "gepflegt", "handlungsfelder",
+    "breite", "laenge", "satz", "adresse",
+)  # fmt: skip
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def page(kind: str, asked: Asked, regions: Regions) -> Page:
+    """Return all results in one file."""
+    found = public.everything(asked.filters)
+    if kind == "csv":
+        content, content_type = as_csv(found, regions), "text/csv; charset=utf-8"
+    else:
+        content, content_type = as_geojson(found), "application/geo+json"
+    return Page(
+        content, asked.reads, storable=not asked.text, content_type=content_type, filename=f"buendnisse.{kind}"
+    )
+
+
+def as_csv(found: list[Listed], regions: Regions) -> str:
+    """Return a table with semicolons and a byte order mark, as German spreadsheets open it without asking."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(COLUMNS)
+    base = frame.absolute("/buendnisse/")
+    names = {key: region.name for key, region in regions.laender.items()}
+    writer.writerows(
+        (
+            a.alliance_id, _harmless(a.name), a.place, a.kreis, a.land, names.get(a.land, ""), a.status,
+            "ja" if a.is_tended else "nein", a.fields.strip("|").replace("|", " "), a.latitude, a.longitude,
+            _harmless(a.summary), f"{base}{a.slug}/",
+        )
+        for a in found
+    )  # fmt: skip
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """Keep a spreadsheet from running a text as a formula (CWE-1236)."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
+def as_geojson(found: list[Listed]) -> str:
+    """Return the alliances as RFC 7946 wants it; one without a known place has no geometry.
+
+    Written as text: building thousands of nested dictionaries first takes longer than everything else.
+    """
+    base = frame.absolute("/buendnisse/")
+    features = ",\n".join(
+        f'{{"type":"Feature","id":{a.alliance_id},"geometry":{_point(a)},"properties":{{"name":{quoted(a.name)},'
+        f'"place":{quoted(a.place)},"land":"{a.land}","kreis":"{a.kreis}","status":"{a.status}",'
+        f'"tended":{"true" if a.is_tended else "false"},"fields":{json.dumps(a.fields.strip("|").split("|"))},'
+        f'"summary":{quoted(a.summary)},"url":{quoted(f"{base}{a.slug}/")}}}}}'
+        for a in found
+    )
+    return f'{{"type":"FeatureCollection","features":[\n{features}\n]}}'
+
+
+def _point(found: Listed) -> str:
+    if found.latitude is None:
+        return "null"
+    return f'{{"type":"Point","coordinates":[{found.longitude},{found.latitude}]}}'

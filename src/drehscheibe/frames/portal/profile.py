@@ -1,0 +1,156 @@
+"""A published profile made ready for its page: dates in words, telephone links, partners by category."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from drehscheibe.ground.alliances.profile_data import ContactPoint, FocusTopic, PartnerGroup, ProfileDocument
+from drehscheibe.ground.alliances.vocabulary import Field, LegalForm, PartnerCategory, Status
+from drehscheibe.kit.ui.frames import Link
+from drehscheibe.work.plans.public import PublicProject
+
+from . import rules
+
+_PER_CATEGORY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    role: str
+    organisation: str
+    unit: str
+    remit: tuple[str, ...]
+    appointed_by: str
+    address: str
+    phone: str
+    phone_url: str
+    email: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    title: str
+    text: str
+    period: str
+    field: Link | None
+    self_assessment: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCard:
+    title: str
+    text: str
+    state: str
+    period: str
+    motto: str
+    partner: str
+    results: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    as_of: str
+    count: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerGroups:
+    """Partners of one category; without heading where each category has one entry only."""
+
+    category: str
+    labels: tuple[str, ...]
+
+
+def contacts(points: Iterable[ContactPoint]) -> list[Contact]:
+    return [_contact(point) for point in points]
+
+
+def _contact(point: ContactPoint) -> Contact:
+    town = " ".join(part for part in (point.postcode, point.place) if part)
+    return Contact(
+        role=point.role,
+        organisation=point.host_organisation,
+        unit=point.unit,
+        remit=point.remit,
+        appointed_by=point.appointed_by,
+        address=", ".join(part for part in (point.street, town) if part),
+        phone=point.phone,
+        phone_url=rules.phone_url(point.phone) if point.phone else "",
+        email=rules.veiled(point.email),
+        hours=point.hours,
+    )
+
+
+def fields(codes: Sequence[str], finder_url: str) -> list[Link]:
+    """Return the fields of action as links to all alliances that work on them."""
+    return [Link(str(Field(code).label), f"{finder_url}?feld={code}") for code in codes if code in Field.values]
+
+
+def topics(rows: Iterable[FocusTopic], finder_url: str) -> list[Topic]:
+    return [
+        Topic(
+            title=row.title,
+            text=row.text,
+            period=period(row.since, row.until),
+            field=next(iter(fields([row.field], finder_url)), None),
+            self_assessment=row.self_assessment,
+        )
+        for row in rows
+    ]
+
+
+def projects(rows: Iterable[PublicProject]) -> list[ProjectCard]:
+    return [
+        ProjectCard(
+            row.title, row.text, row.state_label, period(row.since, row.until), row.motto, row.partner, row.results
+        )
+        for row in rows
+    ]
+
+
+def counts(document: ProfileDocument) -> list[Count]:
+    """Return the history of partner counts, the newest first."""
+    return [Count(rules.long_date(row.as_of), row.count, row.note) for row in reversed(document.partner_counts)]
+
+
+def partner_groups(rows: Sequence[PartnerGroup]) -> list[PartnerGroups]:
+    """Return partners by category. A list of mere categories ("Vereine", "Kirchen") needs no headings."""
+    order = list(dict.fromkeys(row.category for row in rows))
+    ranked = sorted(rows, key=lambda row: order.index(row.category))
+    groups = list(_grouped(ranked))
+    if all(len(group.labels) < _PER_CATEGORY for group in groups):
+        return [PartnerGroups("", tuple(row.label for row in rows))] if rows else []
+    return groups
+
+
+def _grouped(rows: Iterable[PartnerGroup]) -> Iterator[PartnerGroups]:
+    for category, members in groupby(rows, key=lambda row: row.category):
+        label = PartnerCategory(category).label if category in PartnerCategory.values else PartnerCategory.OTHER.label
+        yield PartnerGroups(str(label), tuple(row.label for row in members))
+
+
+def period(since: str, until: str) -> str:
+    """Return a period in words: "seit 2008", "2014 bis 2016", "bis 2019"."""
+    first, last = rules.long_date(since), rules.long_date(until)
+    if first and last:
+        return first if first == last else _("%(since)s bis %(until)s") % {"since": first, "until": last}
+    if first:
+        return _("seit %(since)s") % {"since": first}
+    return _("bis %(until)s") % {"until": last} if last else ""
+
+
+def legal_form(document: ProfileDocument) -> str:
+    return str(LegalForm(document.legal_form).label) if document.legal_form else ""
+
+
+def status_note(status: str) -> str:
+    """Return what families should know about an alliance that is not simply active."""
+    return {
+        Status.IN_FOUNDING.value: _("Dieses Bündnis wird gerade gegründet. Wer mitgründen möchte, ist willkommen."),
+        Status.DORMANT.value: _("Dieses Bündnis ruht zurzeit. Die Angaben zeigen, was war und wieder werden kann."),
+        Status.DISSOLVED.value: _("Dieses Bündnis hat seine Arbeit beendet. Die Seite bleibt als Erinnerung stehen."),
+    }.get(status, "")

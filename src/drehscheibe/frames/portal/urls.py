@@ -1,0 +1,57 @@
+"""Addresses of the portal. `urlpatterns` exist in every language, `plain_urlpatterns` once."""
+
+from collections.abc import Callable
+
+from django.urls import URLPattern
+
+from drehscheibe.ground.tenancy.doors import public_form_path, public_path
+
+from .views import alliance, finder, inquiries, machines, regions, site, start, texts
+from .views.alliance import of_alliance, tended_only
+from .views.inquiries import Sheet
+
+_SITE = "buendnisse/<slug:slug>/"
+
+
+def _site_path(page: str, view: Callable[..., object], *, name: str) -> URLPattern:
+    return public_path(f"{_SITE}{page}", of_alliance(view), name=name)
+
+
+def _sheet(sheet: Sheet, *, name: str) -> list[URLPattern]:
+    route = f"{_SITE}{sheet.page}"
+    return [
+        public_form_path(route, of_alliance(inquiries.page_of(sheet)), inquiries.post_of(sheet), name=name),
+        public_path(f"{route}danke/", of_alliance(inquiries.done_of(sheet)), name=f"{name}_done"),
+    ]
+
+
+urlpatterns = [
+    public_path("", start.start, name="start"),
+    public_path("buendnisse/", finder.finder, name="finder"),
+    public_path("land/<slug:slug>/", regions.land, name="land"),
+    public_path("kreis/<slug:slug>/", regions.kreis, name="kreis"),
+    public_path("ueber-buendnisse/", texts.about, name="about"),
+    public_path("mitmachen/", texts.join, name="join"),
+    public_path("leichte-sprache/", texts.easy, name="easy"),
+    public_path("gebaerdensprache/", texts.sign, name="sign"),
+    public_path("impressum/", texts.imprint, name="imprint"),
+    public_path("datenschutz/", texts.privacy, name="privacy"),
+    public_form_path("barrierefreiheit/", texts.accessibility, texts.report_barrier, name="accessibility"),
+    public_path("barrierefreiheit/danke/", texts.accessibility_done, name="accessibility_done"),
+    _site_path("", alliance.page, name="alliance"),
+    _site_path("mitmachen/", tended_only(site.join), name="alliance_join"),
+    _site_path("leichte-sprache/", site.easy, name="alliance_easy"),
+    _site_path("impressum/", site.imprint, name="alliance_imprint"),
+    _site_path("datenschutz/", site.privacy, name="alliance_privacy"),
+    *_sheet(inquiries.CONTACT, name="alliance_contact"),
+    *_sheet(inquiries.ERROR, name="alliance_error"),
+    *_sheet(inquiries.CLAIM, name="alliance_claim"),
+    *_sheet(inquiries.BARRIER, name="alliance_accessibility"),
+]
+
+plain_urlpatterns = [
+    public_path("sitemap.xml", machines.sitemap, name="sitemap"),
+    public_path("robots.txt", machines.robots, name="robots"),
+    public_path("b/<int:alliance_id>", alliance.short_address, name="short_address"),
+    _site_path("farben-<slug:digest>.css", alliance.colours, name="colours"),
+]

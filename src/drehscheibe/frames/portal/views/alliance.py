@@ -1,0 +1,173 @@
+"""An alliance's site: its page, and the small pages around it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from drehscheibe.ground.alliances import public
+from drehscheibe.ground.alliances.public import PublicAlliance
+from drehscheibe.ground.alliances.vocabulary import Status
+from drehscheibe.kit.pages.page import Page, counter_before, rendered
+from drehscheibe.kit.ui.contrast import accent_stylesheet
+from drehscheibe.kit.ui.frames import Link
+from drehscheibe.kit.ui.parts import Door, Fact
+from drehscheibe.work.plans.public import projects_of
+
+from .. import frame, profile, queries, rules, structured
+
+SiteView = Callable[..., Page | HttpResponse]
+
+
+def of_alliance(view: SiteView) -> SiteView:
+    """Find the published alliance of an address. A former address leads on; anything else is not there."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, slug: str, **kwargs: Any) -> Page | HttpResponse:
+        found = public.alliance(slug)
+        if found is not None:
+            return view(request, found, **kwargs)
+        now = public.slug_now(slug)
+        if now is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(request.path.replace(f"/{slug}/", f"/{now}/", 1))
+
+    return answer
+
+
+def tended_only(view: SiteView) -> SiteView:
+    """Forms to an alliance exist only where somebody tends it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, found: PublicAlliance, **kwargs: Any) -> Page | HttpResponse:
+        if not found.is_tended:
+            raise Http404
+        return view(request, found, **kwargs)
+
+    return answer
+
+
+def short_address(request: HttpRequest, alliance_id: int) -> HttpResponse:
+    """Lead from the permanent short address, as printed on posters, to where the site is now."""
+    if (slug := public.slug_of(alliance_id)) is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(frame.site_url(slug))
+
+
+def colours(request: HttpRequest, found: PublicAlliance, digest: str) -> Page:
+    """Serve the alliance's accent; a stylesheet, because the page's policy allows no inline styles."""
+    accent = found.document.accent
+    if not frame.colours(found) or rules.colour_digest(accent) != digest:
+        raise Http404
+    return Page(accent_stylesheet(accent), found.reads, content_type="text/css; charset=utf-8")
+
+
+def page(request: HttpRequest, found: PublicAlliance) -> Page:
+    return page_of(request, found)
+
+
+def page_of(request: HttpRequest, found: PublicAlliance, *, more_reads: tuple[str, ...] = ()) -> Page:
+    """Show everything that an alliance has published."""
+    regions = queries.regions(counter_before(request))
+    trail = _trail(found, regions)
+    document = found.document
+    successor = public.name_and_slug(document.successor_id) if document.successor_id else None
+    reads = (*found.reads, *more_reads, *((f"alliance:{document.successor_id}",) if document.successor_id else ()))
+    context = {
+        "frame": frame.site(
+            found,
+            document.display_name,
+            description=document.summary,
+            json_ld=structured.alliance(found, trail, website_url=frame.absolute(frame.site_url(found.slug, "kontakt/"))),
+        ),
+        "trail": trail,
+        "where": regions.words(found.land, found.kreis),
+        "successor": Link(successor[0], frame.site_url(successor[1])) if successor else None,
+        **_profile(found),
+        **frame.german(),
+    }
+    return rendered("portal/alliance.html", context, reads=reads)
+
+
+def _trail(found: PublicAlliance, regions: queries.Regions) -> tuple[Link, ...]:
+    steps = [Link(_("Bündnisse"), reverse("finder"))]
+    if (land := regions.laender.get(found.land)) and land.slug:
+        steps.append(Link(land.name, reverse("land", kwargs={"slug": land.slug})))
+    if (kreis := regions.kreise.get(found.kreis)) and kreis.slug and kreis.name != (land.name if land else ""):
+        steps.append(Link(kreis.name, reverse("kreis", kwargs={"slug": kreis.slug})))
+    return tuple(steps)
+
+
+def _profile(found: PublicAlliance) -> dict[str, Any]:
+    document, finder_url = found.document, reverse("finder")
+    all_projects = projects_of(found.alliance_id)
+    return {
+        "found": found,
+        "profile": document,
+        "urls": urls(found),
+        "status_note": profile.status_note(document.status),
+        "status_label": str(Status(document.status).label),
+        "doors": _doors(found),
+        "fields": profile.fields(document.fields_of_action, finder_url),
+        "topics": profile.topics(document.focus_topics, finder_url),
+        "current_projects": profile.projects(p for p in all_projects if not p.is_former),
+        "former_projects": profile.projects(p for p in all_projects if p.is_former),
+        "facts": _facts(found),
+        "counts": profile.counts(document),
+        "partner_groups": profile.partner_groups(document.partner_groups),
+        "contacts": profile.contacts(document.contact_points),
+        "sources": [(s.label, s.url, rules.long_date(s.looked_up_on)) for s in document.sources],
+        "as_of": _as_of(found),
+        "short_url": frame.absolute(reverse("short_address", kwargs={"alliance_id": found.alliance_id})),
+    }
+
+
+def urls(found: PublicAlliance) -> dict[str, str]:
+    """Return the addresses of the small pages around an alliance's page."""
+    return {
+        "home": frame.site_url(found.slug),
+        "contact": frame.site_url(found.slug, "kontakt/"),
+        "join": frame.site_url(found.slug, "mitmachen/"),
+        "error": frame.site_url(found.slug, "fehler/"),
+        "claim": frame.site_url(found.slug, "uebernehmen/"),
+    }
+
+
+def _doors(found: PublicAlliance) -> tuple[Door, ...]:
+    contact, join = ("#kontakt", "#mitmachen")
+    if found.is_tended:
+        contact, join = frame.site_url(found.slug, "kontakt/"), frame.site_url(found.slug, "mitmachen/")
+    return (
+        Door(_("Hilfe finden"), _("Wer Ihnen weiterhilft"), "#hilfe", "search"),
+        Door(_("Mitmachen"), _("Als Verein, Betrieb oder Mensch"), join, "group"),
+        Door(_("Kontakt"), _("Fragen an das Bündnis"), contact, "mail"),
+    )
+
+
+def _facts(found: PublicAlliance) -> list[Fact]:
+    document = found.document
+    founded = rules.long_date(document.founded)
+    note = f" ({document.founded_note})" if document.founded_note else ""
+    facts = [
+        Fact(_("Name"), document.name if document.name != document.display_name else ""),
+        Fact(_("Stand des Bündnisses"), str(Status(document.status).label)),
+        Fact(_("Gegründet"), f"{founded}{note}" if founded else document.founded_note),
+        Fact(_("Rechtsform"), profile.legal_form(document)),
+        Fact(_("Gebiet"), ", ".join(area.name for area in document.territories)),
+        *(Fact(_("Auszeichnung"), " · ".join(filter(None, (a.title, a.period)))) for a in document.awards),
+    ]
+    return [fact for fact in facts if fact.text]
+
+
+def _as_of(found: PublicAlliance) -> str:
+    """Return the sentence at the foot: since when the facts are right, and who says so."""
+    document = found.document
+    if found.is_tended and document.confirmed:
+        return _("Stand: %(date)s, bestätigt von der Koordination") % {"date": rules.long_date(document.confirmed)}
+    day = found.published_at.date().isoformat()
+    if not found.is_tended and document.sources:
+        day = max(source.looked_up_on for source in document.sources)
+    return _("Stand: %(date)s") % {"date": rules.long_date(day)}

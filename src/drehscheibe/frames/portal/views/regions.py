@@ -1,0 +1,95 @@
+"""Pages per Land and Kreis: which alliances work there, and where the next ones are."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from drehscheibe.ground.alliances import public
+from drehscheibe.ground.alliances.public import Filters
+from drehscheibe.ground.territories import queries as territories
+from drehscheibe.ground.territories.models import Territory
+from drehscheibe.kit.pages.page import Page, counter_before, rendered
+from drehscheibe.kit.ui.frames import Link
+
+from .. import drawing, frame, queries, rows, structured
+
+_MOST = 200
+
+
+def land(request: HttpRequest, slug: str) -> Page:
+    """Show the alliances of a Land and its Kreise."""
+    found = territories.land_by_slug(slug)
+    if found is None:
+        raise Http404
+    regions = queries.regions(counter_before(request))
+    counts = public.count_by_kreis(found.ags)
+    kreise = [
+        Link(kreis.name, reverse("kreis", kwargs={"slug": kreis.slug}), count=counts[kreis.key])
+        for kreis in regions.kreise_of(found.ags)
+        if kreis.key in counts and kreis.slug
+    ]
+    return _page(found, Filters(land=found.ags), regions, (f"land:{found.ags}",), kreise=kreise)
+
+
+def kreis(request: HttpRequest, slug: str) -> Page | HttpResponse:
+    """Show the alliances of a Kreis; the address of a former Kreis leads to its successor."""
+    found = territories.kreis_by_slug(slug)
+    if found is None:
+        raise Http404
+    today = territories.current_of(found)
+    if today.pk != found.pk and today.slug:
+        return HttpResponsePermanentRedirect(reverse("kreis", kwargs={"slug": today.slug}))
+    regions = queries.regions(counter_before(request))
+    reads = (f"kreis:{found.ags}", f"land:{found.land}")
+    return _page(found, Filters(within=(found.ags,), covering=(found.ags,)), regions, reads)
+
+
+def _page(
+    place: Territory, filters: Filters, regions: queries.Regions, reads: tuple[str, ...], kreise: list[Link] | None = None
+) -> Page:
+    finder_url = reverse("finder")
+    found = public.listed(filters, size=_MOST)
+    near = queries.nearest(place.point) if not found and place.point else []
+    trail = _trail(place, regions)
+    description = _("Lokale Bündnisse für Familie in %(place)s: wer dabei ist und wie Sie Kontakt bekommen.") % {"place": place.name}
+    context = {
+        "frame": frame.portal(
+            _("Bündnisse in %(place)s") % {"place": place.name},
+            f"/{'land' if place.kind == Territory.Kind.LAND else 'kreis'}/{place.slug}/",
+            menu="finder",
+            description=description,
+            json_ld={"@context": structured.CONTEXT, **structured.breadcrumb(trail, place.name)},
+        ),
+        "place": place,
+        "trail": trail,
+        "rows": rows.rows(found, regions, finder_url),
+        "near": rows.near_rows(near, regions, finder_url),
+        "kreise": kreise or [],
+        "finder_url": f"{finder_url}?land={place.land}",
+        "total": public.count(filters),
+        "map": _map(place, filters, regions, finder_url),
+        **frame.german(),
+    }
+    return rendered("portal/region.html", context, reads=(*reads, "network") if near else reads)
+
+
+def _trail(place: Territory, regions: queries.Regions) -> tuple[Link, ...]:
+    steps = [Link(_("Bündnisse"), reverse("finder"))]
+    upper = regions.laender.get(place.land)
+    if place.kind != Territory.Kind.LAND and upper is not None and upper.slug and upper.name != place.name:
+        steps.append(Link(upper.name, reverse("land", kwargs={"slug": upper.slug})))
+    return tuple(steps)
+
+
+def _map(place: Territory, filters: Filters, regions: queries.Regions, finder_url: str) -> drawing.Map | None:
+    dots = public.dots(filters)
+    if not dots:
+        return None
+    return drawing.country(
+        regions.laender.values(),
+        dots,
+        land_url=lambda region: reverse("land", kwargs={"slug": region.slug}),
+        alliance_url=finder_url,
+        group_url=lambda land, kreis: f"{finder_url}?kreis={kreis}" if kreis else f"{finder_url}?land={land}&ansicht=karte",
+        current=place.land,
+    )

@@ -1,0 +1,54 @@
+"""The start page: one search box, what an alliance is, where they are, how to join."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from drehscheibe.ground.alliances import public
+from drehscheibe.ground.alliances.vocabulary import Field
+from drehscheibe.kit.pages.page import Page, counter_before, rendered
+from drehscheibe.kit.ui.frames import Link
+
+from .. import drawing, frame, queries, rows, structured
+from . import alliance
+
+NEWEST = 6
+
+
+def start(request: HttpRequest) -> Page:
+    """Show the portal, or the one alliance of an instance that has one only."""
+    if (slug := public.the_only_one()) is not None and (found := public.alliance(slug)) is not None:
+        return alliance.page_of(request, found, more_reads=("network",))
+    return _portal(request)
+
+
+def _portal(request: HttpRequest) -> Page:
+    regions = queries.regions(counter_before(request))
+    finder_url = reverse("finder")
+    counts = public.count_by_land()
+    context = {
+        "frame": frame.portal(
+            frame.site_name(),
+            "/",
+            description=_("Finden Sie das Bündnis für Familie in Ihrem Ort: mit Postleitzahl, Ort oder Thema."),
+            json_ld=structured.website(),
+        ),
+        "finder_url": finder_url,
+        "newest": rows.rows(public.newest(NEWEST), regions, finder_url),
+        "total": sum(counts.values()),
+        "laender": [
+            Link(region.name, reverse("land", kwargs={"slug": region.slug}), count=counts[region.key])
+            for region in regions.laender.values()
+            if region.key in counts
+        ],
+        "fields": [Link(str(label), f"{finder_url}?feld={code}") for code, label in Field.choices],
+        "map": drawing.country(
+            [regions.laender[key] for key in counts if key in regions.laender],
+            [],
+            land_url=lambda land: reverse("land", kwargs={"slug": land.slug}),
+            alliance_url=finder_url,
+            group_url=lambda land, kreis: "",
+        ),
+        **frame.german(),
+    }
+    return rendered("portal/start.html", context, reads=("network",))
