@@ -1,13 +1,18 @@
 """In by password, by mail code, after a forgotten password; and what strangers may learn from it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import identify_hasher
 from django.test import Client, override_settings
+from django.utils import timezone
 
+from drehscheibe.ground.accounts import mails
 from drehscheibe.ground.accounts.models import User
 from drehscheibe.ground.outbox.models import InstanceMail
+from drehscheibe.ground.tenancy import scope
+from drehscheibe.kit.jobs.actions import claim
 from tests.accounts.conftest import PASSWORD, newest_code
 from tests.conftest import Cast
 
@@ -59,6 +64,16 @@ def test_code_by_mail_opens_without_password(cast: Cast) -> None:
     client.post("/konto/anmelden/code/", {"email": EMAIL, "next": "/arbeit/perle/heute/"})
     answer = client.post("/konto/anmelden/code/eingeben/?next=/arbeit/perle/heute/", {"code": newest_code()})
     assert (who(client), answer.headers["Location"]) == (cast.coordinator.user_id, "/arbeit/perle/heute/")
+
+
+def test_code_by_mail_goes_out_before_mails_that_wait(cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        mails.queue_handed_over(cast.perle, to=cast.deputy, by=cast.coordinator)
+    Client().post("/konto/anmelden/code/", {"email": EMAIL})
+    kinds = ["outbox.mail", "outbox.instance_mail"]
+    job = claim(kinds, at=timezone.now(), lease=timedelta(minutes=1))
+    assert job is not None
+    assert (job.kind, job.payload) == ("outbox.instance_mail", {"mail": InstanceMail.objects.get().pk})
 
 
 def test_code_by_mail_ends_with_three_wrong_tries(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthError
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
@@ -25,6 +26,10 @@ from . import access, mails
 from .models import User
 
 SITE_NAME = gettext_lazy("Lokale Bündnisse für Familie")
+SERVICE_FAILED = gettext_lazy(
+    "Die Anmeldung über den Anmeldedienst hat nicht geklappt. "
+    "Bitte versuchen Sie es noch einmal oder melden Sie sich anders an."
+)
 _ERRORS = {
     "account_inactive": gettext_lazy("Dieses Konto ist gesperrt."),
     "cannot_remove_primary_email": gettext_lazy(
@@ -119,8 +124,6 @@ class LoginServiceAdapter(DefaultSocialAccountAdapter):
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
     ) -> None:
-        text = _(
-            "Die Anmeldung über den Anmeldedienst hat nicht geklappt. "
-            "Bitte versuchen Sie es noch einmal oder melden Sie sich anders an."
-        )
-        raise ImmediateHttpResponse(notice(request, 401, text))
+        if error == AuthError.CANCELLED:
+            return
+        raise ImmediateHttpResponse(notice(request, 401, str(SERVICE_FAILED)))

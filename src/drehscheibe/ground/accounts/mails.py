@@ -1,12 +1,13 @@
 """The mails about logins and teams, all of them through the outbox.
 
 A login code is queued like every mail instead of being sent within the request. The worker looks once a
-second; a mail server that is slow or asks to come back does not stop the person's page; and a known
-address cannot be told from an unknown one by the time that the answer takes.
+second and takes these mails first; a mail server that is slow or asks to come back later does not stop the
+person's page; and a known address cannot be told from an unknown one by the time that the answer takes.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,7 @@ class AccountMail:
 
 
 _CODE = "accounts/mails/code"
+_CODE_LIFETIME = timedelta(minutes=15)
 ACCOUNT_MAILS: dict[str, AccountMail] = {
     "account/email/login_code": AccountMail(
         _("Ihr Code zum Anmelden"),
@@ -102,6 +104,7 @@ def queue_account_mail(name: str, to: str, context: Mapping[str, Any]) -> None:
         template=mail.template,
         context={**wanted, "text": mail.text % wanted, "security_url": settings.SITE_URL + reverse("mfa_index")},
         reason=_REASON_ACCOUNT if mail.template == _NOTICE else _REASON_ENTERED,
+        overtakes=_CODE_LIFETIME,
     )
 
 

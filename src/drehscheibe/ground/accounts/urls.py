@@ -31,7 +31,7 @@ urlpatterns = [
     ),
     account_path("konto/anmelden/passkey/", framed(webauthn.login_webauthn, _SIGN_IN), name="mfa_login_webauthn"),
     account_path("konto/anmelden/zweiter-schritt/", framed(mfa.authenticate, _SIGN_IN), name="mfa_authenticate"),
-    account_path("konto/anmelden/<slug:provider_id>/", openid_connect.login, name="openid_connect_login"),
+    account_path("konto/anmelden/<slug:provider_id>/", views.login_service, name="openid_connect_login"),
     account_path("konto/anmelden/<slug:provider_id>/zurueck/", openid_connect.callback, name="openid_connect_callback"),
     account_path(
         "konto/anmelden/dienst/abgebrochen/",

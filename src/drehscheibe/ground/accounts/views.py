@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.views import redirect_to_login
@@ -19,7 +20,7 @@ from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.ui.frames import SlimFrame
 
 from . import access, actions, queries
-from .adapters import SITE_NAME
+from .adapters import SERVICE_FAILED, SITE_NAME
 from .forms import JoinForm, NewAccountForm
 from .models import Invitation
 
@@ -52,6 +53,15 @@ def framed(view: View, title: Promise) -> View:
 def no_signup(request: HttpRequest) -> HttpResponse:
     """Say how one comes by an account."""
     return render(request, "account/signup_closed.html", {"frame": slim_frame(_("Konto erhalten"))})
+
+
+def login_service(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Lead to the town's own login service, if it answers."""
+    try:
+        response: HttpResponseBase = openid_connect.login(request, provider_id)
+    except OSError:  # what `requests` raises for every trouble on the way
+        return notice(request, 502, str(SERVICE_FAILED))
+    return response
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ import base64
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.template import Context, Engine
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -90,8 +91,13 @@ def queue_instance_mail(
     reply_to: str = "",
     attachments: Sequence[Attachment] = (),
     language: str = settings.LANGUAGE_CODE,
+    overtakes: timedelta = timedelta(),
 ) -> InstanceMail:
-    """Queue a mail of the instance, e.g. a login code. Needs no scope; otherwise like `queue_mail`."""
+    """Queue a mail of the instance, e.g. a login code. Needs no scope; otherwise like `queue_mail`.
+
+    It goes out before mails that have waited less than `overtakes`: somebody who waits for a code must not
+    wait for three hundred invitations.
+    """
     sender = _("Lokale Bündnisse für Familie")
     foot = {"sender": sender, "responsible": responsible or sender, "reason": reason}
     mail = _new(
@@ -106,7 +112,7 @@ def queue_instance_mail(
         attachments=attachments,
         language=language,
     )
-    enqueue(INSTANCE_MAIL_JOB, {"mail": mail.pk})
+    enqueue(INSTANCE_MAIL_JOB, {"mail": mail.pk}, not_before=timezone.now() - overtakes)
     return mail
 
 
