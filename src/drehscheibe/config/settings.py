@@ -25,6 +25,7 @@ SITE_HOST = SITE_URL.split("://", 1)[1].split("/", 1)[0].rsplit(":", 1)[0]
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", sorted({SITE_HOST, "localhost", "127.0.0.1", "[::1]"}))
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "drehscheibe.config.errors.csrf_failure"
 
 
 def _secret_key() -> str:
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "drehscheibe.frames.workspace.middleware.keep_texts",
 ]
 ROOT_URLCONF = "drehscheibe.config.urls"
 WSGI_APPLICATION = "drehscheibe.config.wsgi.application"
@@ -88,6 +90,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "drehscheibe.frames.workspace.context.workspace_frame",
                 "drehscheibe.frames.demo.context.demo_people",
             ],
         },

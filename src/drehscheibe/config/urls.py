@@ -7,6 +7,7 @@ from drehscheibe.frames.demo.urls import urlpatterns as demo
 from drehscheibe.frames.office.urls import urlpatterns as office
 from drehscheibe.frames.portal.urls import plain_urlpatterns as portal_once
 from drehscheibe.frames.portal.urls import urlpatterns as portal
+from drehscheibe.frames.portal.urls_workspace import urlpatterns as preview
 from drehscheibe.frames.workspace.urls import urlpatterns as workspace
 from drehscheibe.ground.accounts.urls import urlpatterns as accounts
 from drehscheibe.ground.alliances.urls import urlpatterns as alliances
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *files,
     *outbox,
     *workspace,
+    *preview,
     *alliances,
     *plans,
     *audit,

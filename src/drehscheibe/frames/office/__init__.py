@@ -1,0 +1,1 @@
+"""Pages of the state and national offices: what is published across the network, never a room."""

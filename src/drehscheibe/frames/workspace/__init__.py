@@ -1,0 +1,1 @@
+"""The alliance's rooms: dashboard, menu, people, settings, and texts that nobody loses."""

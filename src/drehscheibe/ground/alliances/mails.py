@@ -26,7 +26,11 @@ def queue_inquiry(alliance: Alliance, inquiry: Inquiry) -> None:
         to=coordination_address(),
         subject=_("%(kind)s über die Seite „%(name)s“") % {"kind": inquiry.get_kind_display(), "name": alliance.name},
         template="alliances/mail/inquiry",
-        context={"inquiry": inquiry, "alliance": alliance, "url": f"{settings.SITE_URL}/arbeit/{alliance.slug}/anfragen/{inquiry.pk}/"},
+        context={
+            "inquiry": inquiry,
+            "alliance": alliance,
+            "url": f"{settings.SITE_URL}/arbeit/{alliance.slug}/anfragen/{inquiry.pk}/",
+        },
         reply_to=inquiry.sender_email,
         reason=_("Sie bekommen diese E-Mail, weil Ihre Adresse als Kontakt des Bündnisses eingetragen ist."),
     )
@@ -43,11 +47,15 @@ def queue_operator_inquiry(alliance: Alliance, inquiry: Inquiry) -> None:
     )
 
 
-def queue_confirmation_request(alliance: Alliance, profile: Profile) -> None:
-    """Ask the coordination once a year whether the profile is still right."""
-    to = coordination_address()
+def queue_confirmation_request(alliance: Alliance, profile: Profile, *, to: str = "") -> None:
+    """Ask the coordination once a year whether the profile is still right; `to` is given for a renewed link."""
+    to = to or coordination_address()
     _link, token = links.issue(
-        purpose=CONFIRM_PURPOSE, subject_id=profile.pk, recipient=to, recipient_name=_("Koordination"), lifetime=CONFIRM_LIFETIME
+        purpose=CONFIRM_PURPOSE,
+        subject_id=profile.pk,
+        recipient=to,
+        recipient_name=_("Koordination"),
+        lifetime=CONFIRM_LIFETIME,
     )
     queue_mail(
         to=to,

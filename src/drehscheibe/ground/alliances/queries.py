@@ -4,6 +4,9 @@ from typing import Any, TypeVar, cast
 
 from django.db.models import QuerySet
 
+from django.utils import timezone
+
+from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.ground.territories.models import Territory
 
 from . import profile_data as data
@@ -26,6 +29,7 @@ from .models import (
 from .vocabulary import Audience
 
 Row = TypeVar("Row", bound=ProfileRow)
+Rows = dict[type[ProfileRow], list[Any]]
 
 
 def profile() -> Profile:
@@ -46,13 +50,24 @@ def publications() -> list[Publication]:
     return list(Publication.objects.defer("document", "search_text").order_by("-published_at", "-pk"))
 
 
+def is_renewed(link: Link) -> bool:
+    """Tell whether a newer link to the same was mailed since."""
+    return Link.objects.filter(purpose=link.purpose, subject_id=link.subject_id, pk__gt=link.pk).exists()
+
+
 def inquiries(*, open_only: bool = False) -> list[Inquiry]:
     rows = Inquiry.objects.all()
     return list(rows.filter(state=Inquiry.State.NEW) if open_only else rows)
 
 
-def draft(*, audience: Audience = Audience.PUBLIC) -> data.ProfileDocument:
-    """Return the profile as `audience` would see it if it were published now."""
+def all_rows() -> Rows:
+    """Return every row of every list on the profile, by list; one statement each."""
+    models = (ContactPoint, Goal, FocusTopic, PartnerCount, PartnerGroup, ProfileLink, Award, Source)
+    return {model: visible(model, Audience.ALLIANCE) for model in models}
+
+
+def draft(*, audience: Audience = Audience.PUBLIC, rows: Rows | None = None) -> data.ProfileDocument:
+    """Return the profile as `audience` would see it if it were published now; `rows` where they are read already."""
     found = profile()
     own = {
         name: getattr(found, name)
@@ -65,11 +80,11 @@ def draft(*, audience: Audience = Audience.PUBLIC) -> data.ProfileDocument:
     return data.ProfileDocument(
         **own,
         founded=rules.cut_to_precision(found.founded_on, found.founded_precision or "day"),
-        confirmed=found.confirmed_at.date().isoformat() if found.confirmed_at else "",
+        confirmed=timezone.localdate(found.confirmed_at).isoformat() if found.confirmed_at else "",
         logo=_logo(found),
         fields_of_action=tuple(found.fields_of_action),
         territories=tuple(data.Territory(t.ags, t.name, t.kind) for t in areas()),
-        **_rows(audience),
+        **_rows(audience, all_rows() if rows is None else rows),
     )
 
 
@@ -80,18 +95,19 @@ def _logo(profile: Profile) -> data.Logo | None:
     return data.Logo(file.pk, file.digest, profile.logo_alt, file.width or 0, file.height or 0)
 
 
-def _rows(audience: Audience) -> dict[str, Any]:
-    links = (data.ProfileLink(r.label, r.url) for r in visible(ProfileLink, audience))
-    sources = (data.Source(r.label, r.url, r.looked_up_on.isoformat()) for r in visible(Source, audience))
+def _rows(audience: Audience, rows: Rows) -> dict[str, Any]:
+    def of(model: type[ProfileRow]) -> list[Any]:
+        return [row for row in rows[model] if audience is Audience.ALLIANCE or row.audience == Audience.PUBLIC]
+
     return {
-        "contact_points": tuple(_contact_point(r) for r in visible(ContactPoint, audience)),
-        "goals": tuple(r.text for r in visible(Goal, audience)),
-        "focus_topics": tuple(_focus_topic(r) for r in visible(FocusTopic, audience)),
-        "partner_counts": tuple(data.PartnerCount(r.as_of, r.count, r.note) for r in visible(PartnerCount, audience)),
-        "partner_groups": tuple(data.PartnerGroup(r.label, r.category) for r in visible(PartnerGroup, audience)),
-        "links": tuple(links),
-        "awards": tuple(data.Award(r.title, r.period) for r in visible(Award, audience)),
-        "sources": tuple(sources),
+        "contact_points": tuple(_contact_point(r) for r in of(ContactPoint)),
+        "goals": tuple(r.text for r in of(Goal)),
+        "focus_topics": tuple(_focus_topic(r) for r in of(FocusTopic)),
+        "partner_counts": tuple(data.PartnerCount(r.as_of, r.count, r.note) for r in of(PartnerCount)),
+        "partner_groups": tuple(data.PartnerGroup(r.label, r.category) for r in of(PartnerGroup)),
+        "links": tuple(data.ProfileLink(r.label, r.url) for r in of(ProfileLink)),
+        "awards": tuple(data.Award(r.title, r.period) for r in of(Award)),
+        "sources": tuple(data.Source(r.label, r.url, r.looked_up_on.isoformat()) for r in of(Source)),
     }
 
 

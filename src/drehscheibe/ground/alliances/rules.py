@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ RESERVED_SLUGS = frozenset(
     }
 )
 # fmt: on
+CONFIRM_EVERY = timedelta(days=365)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 ALLOWED_MOVES: dict[Status, frozenset[Status]] = {
@@ -80,6 +81,12 @@ def cut_to_precision(day: date | None, precision: str) -> str:
 def may_become(old: str, new: str) -> bool:
     """Tell whether a status may follow another one."""
     return old == new or Status(new) in ALLOWED_MOVES[Status(old)]
+
+
+def confirmation_due(confirmed_at: datetime | None, published_at: datetime | None, *, now: datetime) -> bool:
+    """Tell whether a year has gone by since somebody last vouched for what is published."""
+    looked_at = confirmed_at or published_at
+    return looked_at is not None and now - looked_at > CONFIRM_EVERY
 
 
 def barred(codes: Iterable[str]) -> str:

@@ -8,18 +8,17 @@ from django.utils import timezone
 from drehscheibe.ground.tenancy.crossing import each_alliance_with
 from drehscheibe.ground.tenancy.models import Alliance
 
-from . import mails, queries
+from . import mails, queries, rules
 from .models import Inquiry, Profile
 from .vocabulary import Status
 
-CONFIRM_EVERY = timedelta(days=365)
 KEEP_INQUIRIES = timedelta(days=365)
 
 
 def ask_for_confirmation() -> int:
     """Mail every tended alliance whose profile nobody confirmed or asked about for a year; return how many."""
     asked = 0
-    due = timezone.now() - CONFIRM_EVERY
+    due = timezone.now() - rules.CONFIRM_EVERY
     for alliance in each_alliance_with(Profile, status=Status.ACTIVE, asked_at__lt=due):
         if alliance.is_tended:
             asked += _ask(alliance)

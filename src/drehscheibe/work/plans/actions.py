@@ -1,6 +1,6 @@
 """Writes of projects."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -46,3 +46,29 @@ def remove_project(project: Project, *, by: Actor) -> None:
     alliance_id = project.alliance_id
     project.delete()
     revisions.bump(f"alliance:{alliance_id}")
+
+
+@transaction.atomic
+def move_project(project: Project, *, up: bool, by: Actor) -> None:
+    """Change places with the neighbour of the same state; at the end of the list nothing happens."""
+    require(access.can_edit_projects(by))
+    ranks = {p.pk: p.rank for p in Project.objects.filter(state=project.state)}
+    order = list(ranks)
+    here = order.index(project.pk)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(order):
+        return
+    order[here], order[there] = order[there], order[here]
+    # Ranks of one state have gaps where others stand between them; equal ones are told apart anew.
+    for rank, key in zip(_rising(ranks.values()), order, strict=True):
+        Project.objects.filter(pk=key).exclude(rank=rank).update(rank=rank)
+    audit.record(by, "project.moved", project, up=up)
+    revisions.bump(f"alliance:{project.alliance_id}")
+
+
+def _rising(ranks: Iterable[int]) -> Iterator[int]:
+    """Yield the ranks in order, each at least one above the one before."""
+    last = -1
+    for rank in ranks:
+        last = max(rank, last + 1)
+        yield last

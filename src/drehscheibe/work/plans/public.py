@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from drehscheibe.ground.alliances.vocabulary import Audience
+
 from .models import Project
 
 
@@ -35,7 +37,7 @@ class PublicProject:
 
 def projects_of(alliance_id: int) -> list[PublicProject]:
     """Return an alliance's projects for everybody, in the order that the alliance gave them."""
-    rows = Project.objects.filter(alliance_id=alliance_id).order_by("rank", "pk")
+    rows = Project.objects.filter(alliance_id=alliance_id, audience=Audience.PUBLIC).order_by("rank", "pk")
     return [
         PublicProject(*row)
         for row in rows.values_list("title", "text", "state", "since", "until", "motto", "partner", "results")

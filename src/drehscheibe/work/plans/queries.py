@@ -2,6 +2,21 @@
 
 from .models import Project
 
+_ORDER = (
+    Project.State.RUNNING,
+    Project.State.PLANNED,
+    Project.State.UNKNOWN,
+    Project.State.FINISHED,
+    Project.State.ARCHIVED,
+)
+
 
 def projects() -> list[Project]:
     return list(Project.objects.all())
+
+
+def projects_by_state() -> list[tuple[Project.State, list[Project]]]:
+    """Return the projects state by state, what runs first; states without a project are left out."""
+    found = projects()
+    groups = ((state, [project for project in found if project.state == state]) for state in _ORDER)
+    return [(state, group) for state, group in groups if group]

@@ -71,12 +71,16 @@ def page(request: HttpRequest, found: PublicAlliance) -> Page:
 
 def page_of(request: HttpRequest, found: PublicAlliance, *, more_reads: tuple[str, ...] = ()) -> Page:
     """Show everything that an alliance has published."""
-    regions = queries.regions(counter_before(request))
-    trail = _trail(found, regions)
-    document = found.document
+    successor = (f"alliance:{found.document.successor_id}",) if found.document.successor_id else ()
+    context = context_of(found, queries.regions(counter_before(request)))
+    return rendered("portal/alliance.html", context, reads=(*found.reads, *more_reads, *successor))
+
+
+def context_of(found: PublicAlliance, regions: queries.Regions) -> dict[str, Any]:
+    """Return what the template of an alliance's page shows; the preview shows the draft with the same."""
+    trail, document = _trail(found, regions), found.document
     successor = public.name_and_slug(document.successor_id) if document.successor_id else None
-    reads = (*found.reads, *more_reads, *((f"alliance:{document.successor_id}",) if document.successor_id else ()))
-    context = {
+    return {
         "frame": frame.site(
             found,
             document.display_name,
@@ -89,7 +93,6 @@ def page_of(request: HttpRequest, found: PublicAlliance, *, more_reads: tuple[st
         **_profile(found),
         **frame.german(),
     }
-    return rendered("portal/alliance.html", context, reads=reads)
 
 
 def _trail(found: PublicAlliance, regions: queries.Regions) -> tuple[Link, ...]:
@@ -109,8 +112,8 @@ def _profile(found: PublicAlliance) -> dict[str, Any]:
         "profile": document,
         "urls": urls(found),
         "status_note": profile.status_note(document.status),
-        "status_label": str(Status(document.status).label),
         "doors": _doors(found),
+        "jumps": _jumps(found, has_projects=bool(all_projects)),
         "fields": profile.fields(document.fields_of_action, finder_url),
         "topics": profile.topics(document.focus_topics, finder_url),
         "current_projects": profile.projects(p for p in all_projects if not p.is_former),
@@ -147,13 +150,28 @@ def _doors(found: PublicAlliance) -> tuple[Door, ...]:
     )
 
 
+def _jumps(found: PublicAlliance, *, has_projects: bool) -> tuple[Link, ...]:
+    """Return the sections of the page, in their order."""
+    document = found.document
+    sections = (
+        (_("Themen"), "#themen", document.focus_topics or document.fields_of_action or document.goals),
+        (_("Projekte"), "#projekte", has_projects),
+        (_("Wer wir sind"), "#ueber", True),
+        (_("Wer dabei ist"), "#partner", document.partner_groups),
+        (_("Hilfe finden"), "#hilfe", True),
+        (_("Kontakt"), "#kontakt", True),
+        (_("Mitmachen"), "#mitmachen", True),
+    )
+    return tuple(Link(label, anchor) for label, anchor, filled in sections if filled)
+
+
 def _facts(found: PublicAlliance) -> list[Fact]:
     document = found.document
     founded = rules.long_date(document.founded)
     note = f" ({document.founded_note})" if document.founded_note else ""
     facts = [
         Fact(_("Name"), document.name if document.name != document.display_name else ""),
-        Fact(_("Stand des Bündnisses"), str(Status(document.status).label)),
+        Fact(_("Stand des Bündnisses"), str(Status(document.status).label) if document.status else ""),
         Fact(_("Gegründet"), f"{founded}{note}" if founded else document.founded_note),
         Fact(_("Rechtsform"), profile.legal_form(document)),
         Fact(_("Gebiet"), ", ".join(area.name for area in document.territories)),

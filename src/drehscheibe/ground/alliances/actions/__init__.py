@@ -2,6 +2,7 @@
 
 from .inquiries import close_inquiry, receive_inquiry
 from .profile import (
+    become,
     create_alliance,
     dissolve,
     merge_into,
@@ -11,11 +12,19 @@ from .profile import (
     save_profile,
     set_accent,
 )
-from .publication import confirm, publish, republish_address
+from .publication import (
+    confirm,
+    confirm_by_link,
+    publish,
+    renew_confirmation_link,
+    report_confirmation_link,
+    republish_address,
+)
 from .rows import ChangedMeanwhile, add_row, change_row, move_row, remove_row
 
 __all__ = [
-    "ChangedMeanwhile", "add_row", "change_row", "close_inquiry", "confirm", "create_alliance", "dissolve", "merge_into", "move_row",
-    "move_to_slug", "publish", "receive_inquiry", "remove_row", "republish_address", "save_areas", "save_logo",
-    "save_profile", "set_accent",
+    "ChangedMeanwhile", "add_row", "become", "change_row", "close_inquiry", "confirm", "confirm_by_link", "create_alliance",
+    "dissolve", "merge_into", "move_row", "move_to_slug", "publish", "receive_inquiry", "remove_row",
+    "renew_confirmation_link", "report_confirmation_link", "republish_address", "save_areas", "save_logo", "save_profile",
+    "set_accent",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.files.models import StoredFile
@@ -108,17 +109,20 @@ def move_to_slug(alliance: Alliance, slug: str, *, by: Actor) -> None:
 
 def merge_into(profile: Profile, successor: Alliance, *, by: Actor) -> None:
     """Note that this alliance went up in another one; once published, its pages lead there."""
-    _become(profile, Status.MERGED, by=by, successor=successor)
+    become(profile, Status.MERGED, by=by, successor=successor)
 
 
 def dissolve(profile: Profile, *, by: Actor) -> None:
     """Note the end of an alliance; its page stays and says so."""
-    _become(profile, Status.DISSOLVED, by=by)
+    become(profile, Status.DISSOLVED, by=by)
 
 
 @transaction.atomic
-def _become(profile: Profile, status: Status, *, by: Actor, successor: Alliance | None = None) -> None:
+def become(profile: Profile, status: Status, *, by: Actor, successor: Alliance | None = None) -> None:
+    """Give the alliance another status; raise ValidationError for a step that cannot be."""
     require(access.can_manage_settings(by))
+    if (status is Status.MERGED) != (successor is not None) or (successor and successor.pk == profile.alliance_id):
+        raise ValidationError(_("Bitte nennen Sie das andere Bündnis, in dem dieses aufgegangen ist."))
     if not rules.may_become(profile.status, status):
         raise ValidationError(f"Ein Bündnis mit dem Stand „{profile.get_status_display()}“ kann das nicht werden.")
     profile.status, profile.successor = status, successor

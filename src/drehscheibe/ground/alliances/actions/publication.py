@@ -5,13 +5,14 @@ from django.utils import timezone
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.files.models import StoredFile
+from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.ground.tenancy.models import Alliance, Member
+from drehscheibe.ground.tenancy.models import Alliance, Link, Member
 from drehscheibe.ground.territories.models import Territory
 from drehscheibe.kit.pages import revisions
 from drehscheibe.kit.text import folded
 
-from .. import access, profile_data, queries, rules
+from .. import access, mails, profile_data, queries, rules
 from ..models import Profile, Publication
 from ..vocabulary import Field, Status
 
@@ -56,9 +57,35 @@ def confirm(profile: Profile, *, by: Actor) -> None:
     audit.record(by, "profile.confirmed", profile)
     if (publication := queries.current_publication()) is not None:
         publication.confirmed_at = profile.confirmed_at
-        publication.document["confirmed"] = profile.confirmed_at.date().isoformat()
+        publication.document["confirmed"] = timezone.localdate(profile.confirmed_at).isoformat()
         publication.save(update_fields=["confirmed_at", "document"])
         revisions.bump(f"alliance:{profile.alliance_id}")
+
+
+@transaction.atomic
+def confirm_by_link(link: Link) -> bool:
+    """Confirm with the link of the yearly mail, once; return False where it was used before, e.g. by a double click."""
+    if not links.use(link):
+        return False
+    confirm(queries.profile(), by=link)
+    return True
+
+
+@transaction.atomic
+def renew_confirmation_link(alliance: Alliance, link: Link) -> None:
+    """Mail a new link to the address of an expired one, unless that was done already."""
+    require(access.can_confirm(link))
+    if not queries.is_renewed(link):
+        audit.record(link, "profile.link_renewed", link)
+        mails.queue_confirmation_request(alliance, queries.profile(), to=link.recipient)
+
+
+@transaction.atomic
+def report_confirmation_link(link: Link) -> None:
+    """Note "nicht Sie?": the mail went astray, its link stops working."""
+    require(access.can_confirm(link))
+    links.report(link)
+    audit.record(link, "profile.link_reported", link)
 
 
 def _keys(publication: Publication) -> tuple[str, ...]:

@@ -1,0 +1,67 @@
+"""Gives every page of the rooms its frame and its draft, so that domain pages need not know this app."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from drehscheibe.ground.tenancy.models import Alliance, Member
+from drehscheibe.kit.ui.frames import SlimFrame, WorkspaceFrame
+
+from . import navigation, queries
+from .drafts import draft_name, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class PageDraft:
+    """The draft of the page at hand. `pairs` is empty where nothing was left unsaved."""
+
+    url: str
+    name: str
+    pairs: tuple[tuple[str, str], ...]
+    when: str
+
+
+def workspace_frame(request: HttpRequest) -> dict[str, Any]:
+    """Return `frame` and `draft` inside the rooms, elsewhere the slim frame of notices; a view's own frame goes first."""
+    member: Member | None = getattr(request, "member", None)
+    if member is None:
+        return {"frame": SlimFrame(title=_("Hinweis"), site=site_name(), brand=site_name(), home_url="/")}
+    alliance: Alliance = request.alliance  # type: ignore[attr-defined]  # set with `member` by the door
+    return {"frame": frame_of(alliance, member, request.path), "draft": SimpleLazyObject(lambda: _draft(request, alliance, member))}
+
+
+def site_name() -> str:
+    return _("Lokale Bündnisse für Familie")
+
+
+def frame_of(alliance: Alliance, member: Member, path: str) -> WorkspaceFrame:
+    return WorkspaceFrame(
+        site=site_name(),
+        brand=alliance.name,
+        home_url=reverse("workspace_home", args=[alliance.slug]),
+        nav=navigation.menu(alliance, member, path),
+        tabs=navigation.tabs(alliance, member, path),
+        tabs_label=_("Bereiche"),
+        user_name=member.name,
+        user_role=member.role_names,
+        user_links=navigation.own_links(),
+        logout_url=reverse("account_logout"),
+        public_url=f"/buendnisse/{alliance.slug}/",
+    )
+
+
+def _draft(request: HttpRequest, alliance: Alliance, member: Member) -> PageDraft:
+    key = key_of(request.path)
+    found = queries.draft_of(member, key) if request.method == "GET" else None
+    return PageDraft(
+        url=reverse("workspace_draft", args=[alliance.slug, key]),
+        name=draft_name(request.path, member),
+        pairs=tuple((name, value) for name, value in found.data) if found else (),
+        when=date_format(timezone.localtime(found.saved_at), "l, j. F, H:i") + " " + _("Uhr") if found else "",
+    )

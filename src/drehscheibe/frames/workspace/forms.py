@@ -1,0 +1,92 @@
+"""Forms of the settings, and what the five roles mean in words."""
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from drehscheibe.ground.alliances import rules
+from drehscheibe.ground.alliances.models import Profile
+from drehscheibe.ground.alliances.vocabulary import Status
+from drehscheibe.ground.tenancy.models import Alliance
+from drehscheibe.ground.tenancy.roles import Role
+from drehscheibe.kit.ui.contrast import accent_problem
+from drehscheibe.kit.ui.widgets import ColorInput
+
+ROLE_NOTES: dict[Role, Promise] = {
+    Role.COORDINATION: gettext_lazy("darf alles, auch Leute einladen und die Einstellungen ändern."),
+    Role.DEPUTY: gettext_lazy("schreibt und veröffentlicht das Profil, beantwortet Anfragen, sieht das Protokoll."),
+    Role.GROUP_LEAD: gettext_lazy("pflegt die Projekte."),
+    Role.TREASURY: gettext_lazy("sieht, was mit Geld zu tun hat."),
+    Role.READER: gettext_lazy("liest mit und ändert nichts, zum Beispiel das Rathaus."),
+}
+
+DEFAULT_ACCENT = "#0b5a62"
+
+
+class AccentForm(forms.Form):
+    """One colour of the alliance's own, or ours."""
+
+    own = forms.BooleanField(label=gettext_lazy("Eigene Akzentfarbe verwenden"), required=False)
+    accent = forms.CharField(
+        label=gettext_lazy("Farbe"), required=False, widget=ColorInput(),
+        help_text=gettext_lazy("Für Überschriften, Links und Knöpfe auf Ihrer Seite. Zu helle Farben nimmt das Formular nicht an."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("own"):
+            data["accent"] = ""
+        elif problem := accent_problem(data.get("accent", "")):
+            self.add_error("accent", problem)
+        return data
+
+
+class SlugForm(forms.Form):
+    """Another address for the alliance's pages."""
+
+    slug = forms.CharField(
+        label=gettext_lazy("Adresse"), max_length=80,
+        help_text=gettext_lazy("Am besten der Ortsname. Alte Adressen führen weiter zu Ihnen."),
+    )  # fmt: skip
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"].strip().lower()
+        if problem := rules.slug_problem(slug):
+            raise forms.ValidationError(problem)
+        return slug
+
+
+class FinderForm(forms.Form):
+    listed_in_finder = forms.BooleanField(
+        label=gettext_lazy("In der Bündnissuche zeigen"), required=False,
+        help_text=gettext_lazy("Ohne Haken steht Ihre Seite im Netz, aber nicht in Listen und auf der Karte."),
+    )  # fmt: skip
+
+
+class StatusForm(forms.Form):
+    """Another status, as far as one may follow the present one."""
+
+    status = forms.ChoiceField(label=gettext_lazy("Wie steht es um Ihr Bündnis?"), widget=forms.RadioSelect)
+    successor = forms.CharField(
+        label=gettext_lazy("Adresse des anderen Bündnisses"), required=False, max_length=80,
+        help_text=gettext_lazy("Nur, wenn Ihr Bündnis in einem anderen aufgegangen ist: das letzte Wort seiner Adresse, zum Beispiel „musterstadt“."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, profile: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.profile = profile
+        status: Any = self.fields["status"]
+        status.choices = [(s.value, s.label) for s in Status if s.value and rules.may_become(profile.status, s)]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        data["found"] = None
+        if data.get("status") == Status.MERGED:
+            slug = (data.get("successor") or "").strip().strip("/").rsplit("/", 1)[-1]
+            data["found"] = Alliance.objects.filter(slug=slug).exclude(pk=self.profile.alliance_id).first()
+            if data["found"] is None:
+                self.add_error("successor", _("Dieses Bündnis haben wir nicht gefunden. Bitte prüfen Sie die Adresse."))
+        return data

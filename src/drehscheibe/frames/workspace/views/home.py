@@ -1,0 +1,67 @@
+"""The dashboard "Heute"."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from drehscheibe.ground.tenancy.doors import WorkspaceRequest
+from drehscheibe.ground.tenancy.roles import Capability
+
+from .. import queries, rules
+
+_LATER = "spaeter"
+
+
+def home(request: WorkspaceRequest) -> HttpResponse:
+    """Show what waits for this person, where she stopped, and what came in."""
+    today = queries.today(request.alliance, request.member)
+    cards = [card for card in today.cards if not _is_put_off(request, card.key)][: queries.MOST_CARDS]
+    context = {
+        "title": _("Heute"),
+        "sentence": _sentence(len(cards), first_day=bool(today.steps)),
+        "cards": cards,
+        "steps": [step for step, _text in today.steps],
+        "step_texts": today.steps,
+        "drafts": today.drafts,
+        "inquiries": today.inquiries,
+        "sees_inquiries": request.member.may(Capability.ANSWER_INQUIRIES),
+    }
+    return render(request, "workspace/home.html", context)
+
+
+def _sentence(waiting: int, *, first_day: bool) -> str:
+    hello = _(rules.greeting(timezone.localtime()))
+    if first_day:
+        return f"{hello} " + _("Schön, dass Sie da sind. In drei Schritten steht Ihr Bündnis im Netz.")
+    if not waiting:
+        return f"{hello} " + _("Zurzeit wartet nichts auf Sie.")
+    number = rules.number_word(waiting).capitalize()
+    return f"{hello} " + ngettext("%(number)s Sache wartet.", "%(number)s Dinge warten.", waiting) % {"number": number}
+
+
+def later(request: WorkspaceRequest, key: str) -> HttpResponse:
+    """Put a card off until tomorrow, for this login only."""
+    if request.method == "POST":
+        until = timezone.localdate() + timedelta(days=1)
+        request.session[_LATER] = {**_kept(request), _name(request, key): until.isoformat()}
+    return redirect(reverse("workspace_home", args=[request.alliance.slug]))
+
+
+def _is_put_off(request: WorkspaceRequest, key: str) -> bool:
+    return _kept(request).get(_name(request, key), "") > timezone.localdate().isoformat()
+
+
+def _kept(request: WorkspaceRequest) -> dict[str, str]:
+    """Return what is still put off; what is over goes with the next write."""
+    put_off: dict[str, Any] = request.session.get(_LATER, {})
+    return {name: until for name, until in put_off.items() if until > timezone.localdate().isoformat()}
+
+
+def _name(request: WorkspaceRequest, key: str) -> str:
+    return f"{request.alliance.pk}:{key}"

@@ -1,0 +1,7 @@
+"""Forms of the profile: its parts, its lists, its area and logo, and what came in."""
+
+from .lists import LISTS, ListSection
+from .parts import PARTS, Part, PartForm
+from .single import FilterForm, LogoForm, PlaceForm
+
+__all__ = ["LISTS", "PARTS", "FilterForm", "ListSection", "LogoForm", "Part", "PartForm", "PlaceForm"]

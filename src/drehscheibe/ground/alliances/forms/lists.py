@@ -1,0 +1,132 @@
+"""The lists on the profile as one table: address, words, model and form of each. All are edited by the same views."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from drehscheibe.kit.editing import VersionedForm
+from drehscheibe.kit.ui.widgets import DateInput, LinesField, WebAddressField
+
+from ..models import Award, ContactPoint, FocusTopic, Goal, PartnerCount, PartnerGroup, ProfileLink, ProfileRow, Source
+from ..vocabulary import Audience
+
+_AUDIENCE = {"audience": forms.RadioSelect}
+
+
+class RowForm(VersionedForm):
+    """A row of a list; the last question is always who may see it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        audience: Any = self.fields["audience"]
+        audience.choices = Audience.choices
+
+
+class ContactForm(RowForm):
+    remit = LinesField(label=_("Zuständig für"), required=False, help_text=_("Eine Aufgabe je Zeile, zum Beispiel: Presse"))
+
+    class Meta:
+        model = ContactPoint
+        fields = (
+            "role", "host_organisation", "unit", "remit", "phone", "hours", "email", "street", "postcode", "place",
+            "appointed_by", "audience",
+        )  # fmt: skip
+        widgets = {**_AUDIENCE, "phone": forms.TextInput(attrs={"type": "tel"}), "postcode": forms.TextInput(attrs={"inputmode": "numeric"})}
+
+
+class GoalForm(RowForm):
+    class Meta:
+        model = Goal
+        fields = ("text", "audience")
+        widgets = {**_AUDIENCE, "text": forms.Textarea(attrs={"rows": 3, "maxlength": 500})}
+
+
+class TopicForm(RowForm):
+    class Meta:
+        model = FocusTopic
+        fields = ("title", "text", "field", "since", "until", "self_assessment", "audience")
+        widgets = {**_AUDIENCE, "text": forms.Textarea(attrs={"rows": 6}), "self_assessment": forms.Textarea(attrs={"rows": 2, "maxlength": 500})}
+
+
+class CountForm(RowForm):
+    class Meta:
+        model = PartnerCount
+        fields = ("count", "as_of", "note", "audience")
+        widgets = {**_AUDIENCE}
+
+
+class PartnerForm(RowForm):
+    class Meta:
+        model = PartnerGroup
+        fields = ("label", "category", "audience")
+        widgets = {**_AUDIENCE}
+
+
+class LinkForm(RowForm):
+    class Meta:
+        model = ProfileLink
+        fields = ("label", "url", "audience")
+        field_classes = {"url": WebAddressField}
+        widgets = {**_AUDIENCE}
+
+
+class AwardForm(RowForm):
+    class Meta:
+        model = Award
+        fields = ("title", "period", "audience")
+        widgets = {**_AUDIENCE}
+
+
+class SourceForm(RowForm):
+    class Meta:
+        model = Source
+        fields = ("label", "url", "looked_up_on", "audience")
+        field_classes = {"url": WebAddressField}
+        widgets = {**_AUDIENCE, "looked_up_on": DateInput()}
+
+
+@dataclass(frozen=True, slots=True)
+class ListSection:
+    """One list: its word in the address, its title, its thing in one word, how a new one is called, what to know."""
+
+    key: str
+    title: Promise
+    one: Promise
+    add: Promise
+    model: type[ProfileRow]
+    form: type[RowForm]
+    intro: Promise
+
+    @property
+    def source(self) -> str:
+        """The field of the profile document that shows this list."""
+        return _SOURCES[self.model]
+
+
+_SOURCES: dict[type[ProfileRow], str] = {
+    ContactPoint: "contact_points",
+    Goal: "goals",
+    FocusTopic: "focus_topics",
+    PartnerCount: "partner_counts",
+    PartnerGroup: "partner_groups",
+    ProfileLink: "links",
+    Award: "awards",
+    Source: "sources",
+}
+
+LISTS: dict[str, ListSection] = {
+    section.key: section
+    for section in (
+        ListSection("kontakte", _("Kontaktstellen"), _("Kontaktstelle"), _("Kontaktstelle ergänzen"), ContactPoint, ContactForm, _("Wen man anruft oder anschreibt: zuerst die Aufgabe, kein Name einer Person.")),
+        ListSection("ziele", _("Ziele"), _("Ziel"), _("Ziel ergänzen"), Goal, GoalForm, _("Das Wichtigste zuerst.")),
+        ListSection("schwerpunkte", _("Schwerpunkte"), _("Schwerpunkt"), _("Schwerpunkt ergänzen"), FocusTopic, TopicForm, _("Woran Sie gerade arbeiten, und woran Sie gearbeitet haben.")),
+        ListSection("partnerzahl", _("Zahl der Partner"), _("Stand"), _("Neuen Stand ergänzen"), PartnerCount, CountForm, _("Die Zahl bleibt mit ihrem Stand erhalten; der letzte Eintrag gilt.")),
+        ListSection("partner", _("Partner"), _("Partner"), _("Partner ergänzen"), PartnerGroup, PartnerForm, _("Namen oder Gruppen, zum Beispiel „Freie Träger“. Nennen Sie nur, wer einverstanden ist.")),
+        ListSection("links", _("Links"), _("Link"), _("Link ergänzen"), ProfileLink, LinkForm, _("Weitere Seiten, die zu Ihnen gehören.")),
+        ListSection("auszeichnungen", _("Auszeichnungen"), _("Auszeichnung"), _("Auszeichnung ergänzen"), Award, AwardForm, _("Preise und Siegel.")),
+        ListSection("quellen", _("Quellen"), _("Quelle"), _("Quelle ergänzen"), Source, SourceForm, _("Woher Angaben stammen, und wann jemand nachgesehen hat.")),
+    )
+}  # fmt: skip

@@ -1,0 +1,36 @@
+"""Every address of the profile and of the inquiries."""
+
+from drehscheibe.ground.tenancy.doors import link_path, workspace_path
+from drehscheibe.ground.tenancy.roles import Capability
+
+from .access import CONFIRM_PURPOSE
+from .views import inquiries, overview, parts, publication, rows
+
+_EDIT = Capability.EDIT_PROFILE
+
+urlpatterns = [
+    workspace_path("profil/", overview.profile, needs=Capability.SEE_WORKSPACE, name="workspace_profile"),
+    workspace_path("profil/teil/<slug:key>/", parts.part, needs=_EDIT, name="workspace_profile_part"),
+    workspace_path("profil/gebiet/", parts.areas, needs=_EDIT, name="workspace_areas"),
+    workspace_path("profil/logo/", parts.logo, needs=_EDIT, name="workspace_logo"),
+    workspace_path("profil/liste/<slug:key>/", rows.rows, needs=_EDIT, name="workspace_list"),
+    workspace_path("profil/liste/<slug:key>/neu/", rows.add, needs=_EDIT, name="workspace_row_add"),
+    workspace_path("profil/liste/<slug:key>/<int:row_id>/", rows.change, needs=_EDIT, name="workspace_row"),
+    workspace_path("profil/liste/<slug:key>/<int:row_id>/entfernen/", rows.remove, needs=_EDIT, name="workspace_row_remove"),
+    workspace_path("profil/liste/<slug:key>/<int:row_id>/verschieben/", rows.move, needs=_EDIT, name="workspace_row_move"),
+    workspace_path(
+        "profil/veroeffentlichen/", publication.publication, needs=Capability.PUBLISH_PROFILE, name="workspace_publication"
+    ),
+    workspace_path("profil/bestaetigen/", publication.confirm, needs=Capability.PUBLISH_PROFILE, name="workspace_confirm"),
+    workspace_path("anfragen/", inquiries.inquiries, needs=Capability.ANSWER_INQUIRIES, name="workspace_inquiries"),
+    workspace_path(
+        "anfragen/<int:inquiry_id>/", inquiries.inquiry, needs=Capability.ANSWER_INQUIRIES, name="workspace_inquiry"
+    ),
+    link_path(
+        "link/profil/<str:token>/",
+        publication.confirm_by_link,
+        purpose=CONFIRM_PURPOSE,
+        renew=publication.renew_confirmation,
+        name="link_confirm_profile",
+    ),
+]

@@ -1,0 +1,73 @@
+"""The log of the alliance in scope, told in sentences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from drehscheibe.ground.tenancy.models import Member
+
+from .models import Entry
+from .vocabulary import GROUPS, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One entry in words. `fields` names what was changed."""
+
+    at: datetime
+    sentence: str
+    fields: str
+
+
+def entries(*, group: str = "", member_id: int | None = None) -> "QuerySet[Entry]":
+    """Return the entries of one group or one person, newest first."""
+    rows = Entry.objects.all()
+    if group in GROUPS:
+        starts = Q()
+        for noun in GROUPS[group][1]:
+            starts |= Q(verb__startswith=f"{noun}.")
+        rows = rows.filter(starts)
+    return rows if member_id is None else rows.filter(actor_kind="member", actor_id=member_id)
+
+
+def told(rows: Iterable[Entry]) -> list[Told]:
+    """Put entries into words; names are looked up now, since the log keeps numbers only."""
+    names = member_names()
+    return [Told(timezone.localtime(row.at), _sentence(row, names), _fields(row)) for row in rows]
+
+
+def member_names() -> dict[int, str]:
+    """Return all who belong or belonged to the alliance."""
+    return dict(Member.objects.values_list("pk", "name"))
+
+
+def _sentence(row: Entry, names: dict[int, str]) -> str:
+    whom = names.get(row.object_id or 0, _("jemand")) if row.object_kind == "tenancy.member" else ""
+    return sentence(row.verb, who=_who(row, names), whom=whom)
+
+
+def _who(row: Entry, names: dict[int, str]) -> str:
+    if row.actor_kind == "member":
+        return names.get(row.actor_id or 0, _("Jemand"))
+    return {"visitor": _("Jemand ohne Anmeldung"), "link": _("Jemand über einen Link aus einer E-Mail")}.get(
+        row.actor_kind, _("Der Betrieb")
+    )
+
+
+def _fields(row: Entry) -> str:
+    """Return the labels of the changed columns; a column that is gone keeps its old name."""
+    model = apps.get_model(row.object_kind)
+    return ", ".join(_label(model, name) for name in row.details.get("fields", ()))
+
+
+def _label(model: type, name: str) -> str:
+    try:
+        return str(model._meta.get_field(name).verbose_name)  # type: ignore[attr-defined]  # a model, named by its label
+    except FieldDoesNotExist:
+        return name

@@ -1,0 +1,66 @@
+"""The log in German: one sentence per verb. The name of whoever did it is put in when the page is made."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+_THINGS: dict[str, Promise] = {
+    "contactpoint": _("eine Kontaktstelle"),
+    "goal": _("ein Ziel"),
+    "focustopic": _("einen Schwerpunkt"),
+    "partnercount": _("einen Stand der Partnerzahl"),
+    "partnergroup": _("einen Partner"),
+    "profilelink": _("einen Link"),
+    "award": _("eine Auszeichnung"),
+    "source": _("eine Quelle"),
+    "project": _("ein Projekt"),
+}
+_DEEDS: dict[str, Promise] = {
+    "added": _("%(who)s hat %(thing)s ergänzt."),
+    "changed": _("%(who)s hat %(thing)s geändert."),
+    "removed": _("%(who)s hat %(thing)s entfernt."),
+    "moved": _("%(who)s hat %(thing)s an eine andere Stelle gerückt."),
+}
+_SENTENCES: dict[str, Promise] = {
+    "alliance.created": _("%(who)s hat das Bündnis angelegt."),
+    "alliance.moved": _("%(who)s hat die Adresse der Seite geändert."),
+    "profile.changed": _("%(who)s hat das Profil geändert."),
+    "profile.areas": _("%(who)s hat das Gebiet geändert."),
+    "profile.logo": _("%(who)s hat das Logo geändert."),
+    "profile.accent": _("%(who)s hat die Akzentfarbe geändert."),
+    "profile.published": _("%(who)s hat das Profil veröffentlicht."),
+    "profile.confirmed": _("%(who)s hat bestätigt, dass das Profil stimmt."),
+    "profile.link_renewed": _("%(who)s hat einen neuen Link zum Bestätigen angefordert."),
+    "profile.link_reported": _("%(who)s hat gemeldet, dass der Link zum Bestätigen an die falsche Person ging."),
+    "profile.in_founding": _("%(who)s hat den Stand auf „in Gründung“ gesetzt."),
+    "profile.active": _("%(who)s hat den Stand auf „aktiv“ gesetzt."),
+    "profile.dormant": _("%(who)s hat den Stand auf „ruht“ gesetzt."),
+    "profile.dissolved": _("%(who)s hat vermerkt, dass das Bündnis aufgelöst ist."),
+    "profile.merged": _("%(who)s hat vermerkt, dass das Bündnis in einem anderen aufgegangen ist."),
+    "inquiry.received": _("%(who)s hat eine Nachricht geschrieben."),
+    "inquiry.answered": _("%(who)s hat eine Nachricht als beantwortet vermerkt."),
+    "inquiry.closed": _("%(who)s hat eine Nachricht als erledigt vermerkt."),
+    "member.invited": _("%(who)s hat jemanden eingeladen."),
+    "member.invited_again": _("%(who)s hat eine Einladung noch einmal gesendet."),
+    "member.invitation_withdrawn": _("%(who)s hat eine Einladung zurückgezogen."),
+    "member.invitation_reported": _("%(who)s hat gemeldet, dass eine Einladung an die falsche Person ging."),
+    "member.joined": _("%(who)s hat eine Einladung angenommen."),
+    "member.roles_changed": _("%(who)s hat die Rollen von %(whom)s geändert."),
+    "member.removed": _("%(who)s hat %(whom)s aus dem Team genommen."),
+    "coordination.handed_over": _("%(who)s hat die Koordination an %(whom)s übergeben."),
+}
+
+GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
+    "profil": (_("Profil"), ("profile", "alliance", *(noun for noun in _THINGS if noun != "project"))),
+    "projekte": (_("Projekte"), ("project",)),
+    "anfragen": (_("Anfragen"), ("inquiry",)),
+    "leute": (_("Leute"), ("member", "coordination")),
+}
+"""What the page filters by: word in the address → label and first words of the verbs."""
+
+
+def sentence(verb: str, *, who: str, whom: str = "") -> str:
+    """Return what was done as a sentence; raise KeyError for a verb without words."""
+    noun, _dot, deed = verb.partition(".")
+    if verb in _SENTENCES:
+        return str(_SENTENCES[verb]) % {"who": who, "whom": whom}
+    return str(_DEEDS[deed]) % {"who": who, "thing": _THINGS[noun]}

@@ -1,0 +1,26 @@
+"""The form of a project."""
+
+from typing import Any
+
+from django import forms
+
+from drehscheibe.ground.alliances.vocabulary import Audience
+from drehscheibe.kit.editing import VersionedForm
+
+from .models import Project
+
+
+class ProjectForm(VersionedForm):
+    class Meta:
+        model = Project
+        fields = ("title", "text", "state", "since", "until", "motto", "partner", "results", "audience")
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 8}),
+            "results": forms.Textarea(attrs={"rows": 5}),
+            "audience": forms.RadioSelect,
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        audience: Any = self.fields["audience"]
+        audience.choices = Audience.choices
