@@ -15,9 +15,9 @@ RESERVED_SLUGS = frozenset(
         "admin", "amt", "angebote", "api", "ar", "arbeit", "b", "barrierefreiheit", "beratung", "betrieb",
         "buendnis", "buendnisse", "bund", "csv", "datenschutz", "de", "de-simple", "demo", "einbetten", "en",
         "familie", "feed", "gebaerdensprache", "geojson", "gestaltung", "healthz", "hilfe", "impressum",
-        "karte", "kontakt", "konto", "kreis", "land", "leichte-sprache", "link", "login", "neu", "portal",
-        "postfach", "presse", "robots", "sitemap", "start", "static", "suche", "termine", "test", "ueber", "uk",
-        "wegweiser", "www",
+        "karte", "kontakt", "konto", "kreis", "land", "leichte-sprache", "link", "login", "mitmachen", "neu", "portal",
+        "postfach", "presse", "robots", "sitemap", "start", "static", "suche", "termine", "test", "ueber",
+        "ueber-buendnisse", "uk", "wegweiser", "www",
     }
 )
 # fmt: on

@@ -62,9 +62,9 @@ def remove(request: WorkspaceRequest, project_id: int) -> HttpResponse:
 
 def move(request: WorkspaceRequest, project_id: int) -> HttpResponse:
     """Change places with the project above (`hoch`) or below."""
+    project = get_object_or_404(Project, pk=project_id)
     if request.method != "POST":
         return redirect(_list_url(request))
-    project = get_object_or_404(Project, pk=project_id)
     actions.move_project(project, up="hoch" in request.POST, by=request.member)
     return redirect(f"{_list_url(request)}#projekt-{project.pk}")
 

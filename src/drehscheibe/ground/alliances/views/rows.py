@@ -89,9 +89,9 @@ def remove(request: WorkspaceRequest, section: ListSection, row_id: int) -> Http
 @_of_section
 def move(request: WorkspaceRequest, section: ListSection, row_id: int) -> HttpResponse:
     """Change places with the neighbour above (`hoch`) or below."""
+    row = _row(section, row_id)
     if request.method != "POST":
         return redirect(_list_url(request, section))
-    row = _row(section, row_id)
     actions.move_row(row, up="hoch" in request.POST, by=request.member)
     return redirect(f"{_list_url(request, section)}#zeile-{row.pk}")
 
