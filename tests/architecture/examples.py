@@ -2,26 +2,42 @@
 
 A new route with parts to fill in needs one line in EXAMPLES, under its name:
 
-    "project": Example(lambda: {"project_id": Project.objects.create(title="Lesepaten", state="running").pk}),
+    "workspace_project": Example(lambda: {"project_id": Project.objects.create(title="Lesepaten").pk}),
 
-The function runs in the scope of an alliance, once for the own and once for a foreign one, and makes what
-it names. Leave out `slug` of rooms, `/arbeit/<slug>/…`: the matrix fills it in. On a public page the
-object must be published. `ok` are the answers that somebody with the right may get; the matrix itself
-knows that a route for posts only answers 405 to a get.
+The function runs in the scope of an alliance, once for the own and once for a foreign one; it makes what it
+names and returns the parts of the address. Leave out `slug` of rooms, `/arbeit/<slug>/…`: the matrix fills it
+in. On a public page the object must be published; `furnish` has published the profile. `ok` are the answers
+that somebody with the right may get to a get; the matrix knows that a route for posts only answers 405.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+from PIL import Image
+
+from drehscheibe.frames.portal.rules import colour_digest
 from drehscheibe.ground.accounts.actions import INVITATION
 from drehscheibe.ground.accounts.models import Invitation
-from drehscheibe.ground.tenancy import links
+from drehscheibe.ground.alliances.access import CONFIRM_PURPOSE
+from drehscheibe.ground.alliances.actions import publish
+from drehscheibe.ground.alliances.models import Goal, Inquiry, Profile
+from drehscheibe.ground.alliances.vocabulary import InquiryKind
+from drehscheibe.ground.files.actions import store_picture
+from drehscheibe.ground.files.models import StoredFile
+from drehscheibe.ground.tenancy import links, scope
+from drehscheibe.ground.tenancy.access import Machine
+from drehscheibe.ground.tenancy.models import Alliance, Member
+from drehscheibe.ground.territories.models import Territory
+from drehscheibe.work.plans.models import Project
 
 PAGE = frozenset({200, 302})
 NOT_HERE = frozenset({404})
 NO_FACTOR = frozenset({302, 404})
+
+_ACCENT = "#0b5a62"
 
 
 @dataclass(frozen=True)
@@ -30,12 +46,64 @@ class Example:
     ok: frozenset[int] = PAGE
 
 
-def _invitation() -> dict[str, Any]:
-    link, token = links.issue(purpose=INVITATION, subject_id=0, recipient="neu@example.org", lifetime=timedelta(days=1))
-    asked = Invitation.objects.create(email="neu@example.org", name="Neu", roles=["reader"], link=link)
-    type(link).objects.filter(pk=link.pk).update(subject_id=asked.pk)
-    return {"token": token}
+def furnish(alliance: Alliance) -> None:
+    """Give an alliance a published profile."""
+    with scope.alliance(alliance.pk):
+        Profile.objects.create(name=alliance.name, summary="Wir stärken Familien.", accent=_ACCENT)
+        publish(alliance, by=Machine("matrix"))
 
+
+def _slug() -> dict[str, Any]:
+    return {"slug": Alliance.objects.get(pk=scope.required().alliance_id).slug}
+
+
+def _token(purpose: str, subject_id: int) -> dict[str, Any]:
+    day = timedelta(days=1)
+    return {"token": links.issue(purpose=purpose, subject_id=subject_id, recipient="neu@example.org", lifetime=day)[1]}
+
+
+def _invitation() -> Invitation:
+    return Invitation.objects.create(email="neu@example.org", name="Neu", roles=["reader"])
+
+
+def _row() -> dict[str, Any]:
+    return {"key": "ziele", "row_id": Goal.objects.create(text="Zeit für Familie").pk}
+
+
+def _picture() -> StoredFile:
+    content = BytesIO()
+    Image.new("RGB", (4, 4)).save(content, "PNG")
+    content.seek(0)
+    return store_picture(content, name="bild.png")
+
+
+def _public_picture() -> dict[str, Any]:
+    file = _picture()
+    StoredFile.objects.filter(pk=file.pk).update(is_public=True)
+    return {**_slug(), "file_id": file.pk, "digest": file.digest[:12]}
+
+
+def _inquiry() -> dict[str, Any]:
+    return {"inquiry_id": Inquiry.objects.create(kind=InquiryKind.CITIZEN, text="Hallo").pk}
+
+
+def _territory(ags: str, kind: Territory.Kind) -> dict[str, Any]:
+    land = {"land": ags[:2], "kreis": ags if len(ags) > 2 else ""}
+    Territory.objects.create(
+        ags=ags, kind=kind, name="Musterland", official_name="Musterland", slug="musterland", **land
+    )
+    return {"slug": "musterland"}
+
+
+def _member() -> dict[str, Any]:
+    return {"member_id": Member.objects.order_by("pk")[0].pk}
+
+
+def _project() -> dict[str, Any]:
+    return {"project_id": Project.objects.create(title="Lesepaten").pk}
+
+
+_SITE = Example(_slug)
 
 EXAMPLES: dict[str, Example] = {
     # The demo's bar and mailbox; tests are no demo
@@ -45,7 +113,8 @@ EXAMPLES: dict[str, Example] = {
     "mailbox_html": Example(lambda: {"key": "x"}, ok=NOT_HERE),
     "mailbox_attachment": Example(lambda: {"key": "x", "number": 1}, ok=NOT_HERE),
     # By mail link
-    "member_invitation": Example(_invitation),
+    "member_invitation": Example(lambda: _token(INVITATION, _invitation().pk)),
+    "link_confirm_profile": Example(lambda: _token(CONFIRM_PURPOSE, Profile.objects.get().pk)),
     # Login services and second factors that nobody has set up
     "openid_connect_login": Example(lambda: {"provider_id": "keiner"}, ok=NOT_HERE),
     "openid_connect_callback": Example(lambda: {"provider_id": "keiner"}, ok=NOT_HERE),
@@ -54,4 +123,41 @@ EXAMPLES: dict[str, Example] = {
     "mfa_download_recovery_codes": Example(ok=NO_FACTOR),
     "mfa_edit_webauthn": Example(lambda: {"pk": 1}, ok=NO_FACTOR),
     "mfa_remove_webauthn": Example(lambda: {"pk": 1}, ok=NO_FACTOR),
+    # The portal
+    "short_address": Example(lambda: {"alliance_id": scope.required().alliance_id}, ok=frozenset({301})),
+    "land": Example(lambda: _territory("12", Territory.Kind.LAND)),
+    "kreis": Example(lambda: _territory("12070", Territory.Kind.KREIS)),
+    "colours": Example(lambda: {**_slug(), "digest": colour_digest(_ACCENT)}),
+    "public_file": Example(_public_picture),
+    "alliance": _SITE,
+    "alliance_join": _SITE,
+    "alliance_easy": Example(_slug, ok=NOT_HERE),  # nobody has written one
+    "alliance_imprint": _SITE,
+    "alliance_privacy": _SITE,
+    "alliance_contact": _SITE,
+    "alliance_contact_done": _SITE,
+    "alliance_error": _SITE,
+    "alliance_error_done": _SITE,
+    "alliance_claim": Example(_slug, ok=NOT_HERE),  # somebody tends it already
+    "alliance_claim_done": Example(_slug, ok=NOT_HERE),
+    "alliance_accessibility": _SITE,
+    "alliance_accessibility_done": _SITE,
+    # Rooms
+    "workspace_file": Example(lambda: {"file_id": _picture().pk}),
+    "workspace_later": Example(lambda: {"key": "bestaetigen"}),
+    "workspace_draft": Example(lambda: {"key": "profil/teil/name"}, ok=NOT_HERE),  # nobody has begun one
+    "workspace_accent": Example(lambda: {"color": _ACCENT[1:]}),
+    "workspace_roles": Example(_member),
+    "workspace_member_remove": Example(_member),
+    "workspace_invitation": Example(lambda: {"invitation_id": _invitation().pk}),
+    "workspace_profile_part": Example(lambda: {"key": "name"}),
+    "workspace_list": Example(lambda: {"key": "ziele"}),
+    "workspace_row_add": Example(lambda: {"key": "ziele"}),
+    "workspace_row": Example(_row),
+    "workspace_row_remove": Example(_row),
+    "workspace_row_move": Example(_row),
+    "workspace_inquiry": Example(_inquiry),
+    "workspace_project": Example(_project),
+    "workspace_project_remove": Example(_project),
+    "workspace_project_move": Example(_project),
 }

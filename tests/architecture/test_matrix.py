@@ -10,7 +10,7 @@ from drehscheibe.ground.tenancy.models import Member
 from tests.conftest import Cast
 from tests.tenancy.toy.models import Note, Topic
 
-from .examples import EXAMPLES, NOT_HERE, Example
+from .examples import EXAMPLES, NOT_HERE, Example, furnish
 from .matrix import missing_examples, violations
 from .routes import all_routes
 
@@ -24,8 +24,16 @@ def test_every_example_has_a_route() -> None:
     assert sorted(set(EXAMPLES) - names) == []
 
 
-def test_every_page_keeps_what_its_door_promises(cast: Cast) -> None:
-    assert violations(cast) == []
+@pytest.fixture
+def furnished(cast: Cast) -> Cast:
+    """Both tended alliances have a published profile."""
+    furnish(cast.perle)
+    furnish(cast.grimm)
+    return cast
+
+
+def test_every_page_keeps_what_its_door_promises(furnished: Cast) -> None:
+    assert violations(furnished) == []
 
 
 # Planted leaks
