@@ -30,7 +30,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     text = _("Das liegt an uns, nicht an Ihnen. Bitte versuchen Sie es in ein paar Minuten noch einmal.")
-    return _notice(HTTPStatus.INTERNAL_SERVER_ERROR, _("Da ist etwas schiefgegangen"), text, Link(_("Zur Startseite"), "/"))
+    return _notice(
+        HTTPStatus.INTERNAL_SERVER_ERROR, _("Da ist etwas schiefgegangen"), text, Link(_("Zur Startseite"), "/")
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -3,7 +3,7 @@
 Rows that are edited so have a `version` that rises with every save, and their actions raise ChangedMeanwhile.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -83,8 +83,8 @@ def typed_in(form: BaseForm, data: QueryDict) -> dict[str, Any]:
 
 def _of_version(form: F, version: int) -> F:
     """Return the form as it is, but such that saving it again overwrites `version` knowingly."""
-    data = form.data.copy()
-    data["version"] = version
+    data: Any = form.data.copy()  # type: ignore[attr-defined]  # a QueryDict; what a request holds cannot be changed
+    data["version"] = str(version)
     form.data = data
     return form
 
@@ -107,10 +107,7 @@ def in_words(box: BoundField) -> str:
         return _("ja") if value else _("nein")
     chosen = value if isinstance(value, list | tuple) else [value]
     if isinstance(box.field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in _flat(box.field.choices)}
+        choices: Any = box.field.choices
+        labels = {str(key): str(label) for key, label in choices}
         chosen = [labels.get(str(key), str(key)) for key in chosen]
     return "\n".join(str(part) for part in chosen if part not in {None, ""})
-
-
-def _flat(choices: Iterable[Any]) -> list[tuple[Any, Any]]:
-    return [(key, label) for key, label in choices]

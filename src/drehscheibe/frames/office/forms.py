@@ -15,7 +15,9 @@ TENDED, LISTED = "gepflegt", "gelistet"
 class NetworkFilterForm(forms.Form):
     q = forms.CharField(label=_("Name, Ort oder Thema"), required=False, max_length=80)
     land = forms.ChoiceField(label=_("Land"), required=False)
-    stand = forms.ChoiceField(label=_("Stand"), required=False, choices=[("", _("jeder")), *((s.value, s.label) for s in Status if s.value)])
+    stand = forms.ChoiceField(
+        label=_("Stand"), required=False, choices=[("", _("jeder")), *((s.value, s.label) for s in Status if s.value)]
+    )
     pflege = forms.ChoiceField(
         label=_("Pflege"), required=False,
         choices=[("", _("alle")), (TENDED, _("vom Bündnis gepflegt")), (LISTED, _("nur gelistet"))],

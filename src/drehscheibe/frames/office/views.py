@@ -30,10 +30,14 @@ def network(request: OfficeRequest) -> HttpResponse:
     laender = territories.laender()
     form = NetworkFilterForm(request.GET if request.GET else {"land": request.office.land}, laender=laender)
     asked = form.cleaned_data if form.is_valid() else {"q": "", "land": "", "stand": "", "pflege": ""}
-    rows = public.network(text=asked.get("q", ""), land=asked.get("land", ""), status=asked.get("stand", ""), tended=form.tended)
+    rows = public.network(
+        text=asked.get("q", ""), land=asked.get("land", ""), status=asked.get("stand", ""), tended=form.tended
+    )
     names = {place.ags: place.name for place in laender}
     if request.GET.get("format") == "csv":
-        return csv_response([*_labels(), _("Adresse")], _lines(map(Published._make, rows), names), name="buendnisse.csv")
+        return csv_response(
+            [*_labels(), _("Adresse")], _lines(map(Published._make, rows), names), name="buendnisse.csv"
+        )
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("seite"))
     kept = urlencode({key: value for key, value in asked.items() if value}) or "land="
     context = {
@@ -81,7 +85,10 @@ def _frame(request: OfficeRequest) -> WorkspaceFrame:
         nav=(Link(_("Bündnisse"), home, "map", current=True),),
         user_name=request.user.name if request.user.is_authenticated else "",
         user_role=_("Landesstelle") if request.office.land else _("Servicestelle des Bundes"),
-        user_links=(Link(_("Mein Konto"), reverse("account_home")), Link(_("Anmeldung und Sicherheit"), reverse("mfa_index"))),
+        user_links=(
+            Link(_("Mein Konto"), reverse("account_home")),
+            Link(_("Anmeldung und Sicherheit"), reverse("mfa_index")),
+        ),
         logout_url=reverse("account_logout"),
         public_url="/",
     )

@@ -7,5 +7,7 @@ from .views import preview
 
 urlpatterns = [
     workspace_path("profil/vorschau/", preview.preview, needs=Capability.EDIT_PROFILE, name="workspace_preview"),
-    workspace_path("profil/vorschau/farben.css", preview.colours, needs=Capability.EDIT_PROFILE, name="workspace_preview_colours"),
+    workspace_path(
+        "profil/vorschau/farben.css", preview.colours, needs=Capability.EDIT_PROFILE, name="workspace_preview_colours"
+    ),
 ]

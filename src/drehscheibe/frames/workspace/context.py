@@ -33,7 +33,10 @@ def workspace_frame(request: HttpRequest) -> dict[str, Any]:
     if member is None:
         return {"frame": SlimFrame(title=_("Hinweis"), site=site_name(), brand=site_name(), home_url="/")}
     alliance: Alliance = request.alliance  # type: ignore[attr-defined]  # set with `member` by the door
-    return {"frame": frame_of(alliance, member, request.path), "draft": SimpleLazyObject(lambda: _draft(request, alliance, member))}
+    return {
+        "frame": frame_of(alliance, member, request.path),
+        "draft": SimpleLazyObject(lambda: _draft(request, alliance, member)),
+    }
 
 
 def site_name() -> str:

@@ -86,7 +86,7 @@ class StatusForm(forms.Form):
         data["found"] = None
         if data.get("status") == Status.MERGED:
             slug = (data.get("successor") or "").strip().strip("/").rsplit("/", 1)[-1]
-            data["found"] = Alliance.objects.filter(slug=slug).exclude(pk=self.profile.alliance_id).first()
+            data["found"] = Alliance.objects.filter(slug=slug).exclude(pk=self.profile.alliance.pk).first()
             if data["found"] is None:
                 self.add_error("successor", _("Dieses Bündnis haben wir nicht gefunden. Bitte prüfen Sie die Adresse."))
         return data

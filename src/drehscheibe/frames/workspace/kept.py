@@ -13,7 +13,9 @@ _LONG_ENOUGH_TO_SHOW = 20
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what the form held, but for its token."""
-    return [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != "csrfmiddlewaretoken"]
+    return [
+        (name, value) for name in request.POST for value in request.POST.getlist(name) if name != "csrfmiddlewaretoken"
+    ]
 
 
 def session_is_over(request: HttpRequest, *, login_url: str) -> HttpResponse:

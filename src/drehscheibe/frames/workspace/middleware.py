@@ -26,7 +26,11 @@ def keep_texts(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if request.method != "POST" or not request.path.startswith(ROOMS) or not isinstance(response, HttpResponseRedirect):
+        if (
+            request.method != "POST"
+            or not request.path.startswith(ROOMS)
+            or not isinstance(response, HttpResponseRedirect)
+        ):
             return response
         if response.url.startswith(resolve_url(settings.LOGIN_URL)):
             return kept.session_is_over(request, login_url=response.url) if kept.typed(request) else response
@@ -36,13 +40,13 @@ def keep_texts(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
     return middleware
 
 
-def _forget(request: Any, response: HttpResponseBase) -> None:
+def _forget(request: Any, response: HttpResponseRedirect) -> None:
     """Drop the server's copy, and tell the browser by a short-lived cookie to drop its own."""
     if (member := getattr(request, "member", None)) is None:
         return
     with scope.alliance(member.alliance_id):
         actions.drop_draft(key_of(request.path), by=member)
-    response.set_cookie(  # type: ignore[attr-defined]  # a redirect is an HttpResponse
+    response.set_cookie(
         SAVED_COOKIE, quote(draft_name(request.path, member), safe=""), max_age=60, path=ROOMS,
         secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
     )  # fmt: skip

@@ -53,11 +53,11 @@ def menu(alliance: Alliance, member: Member, path: str) -> tuple[Link, ...]:
 
 
 def tabs(alliance: Alliance, member: Member, path: str) -> tuple[Link, ...]:
-    """Return the second level below the menu's current word, if there is more than one."""
+    """Return the second level of the menu on the pages that it names; deeper ones have their way back instead."""
     here = _nearest(list(MENU), alliance, path)
     open_to_her = [entry for entry in here.tabs if member.may(entry.needs)] if here else []
-    current = _nearest(open_to_her, alliance, path)
-    return tuple(Link(str(entry.label), _url(entry, alliance), current=entry is current) for entry in open_to_her)
+    links = tuple(Link(str(e.label), url := _url(e, alliance), current=url == path) for e in open_to_her)
+    return links if any(link.current for link in links) else ()
 
 
 def own_links() -> tuple[Link, ...]:

@@ -87,8 +87,14 @@ def _inquiry_card(alliance: Alliance, newest: list[Inquiry]) -> list[Card]:
         return []
     count = new_inquiries() if len(newest) == SHOWN else len(newest)
     day = date_format(timezone.localtime(newest[-1].received_at), "j. F")
-    title = ngettext("Eine neue Nachricht", "%(number)s neue Nachrichten", count) % {"number": number_word(count).capitalize()}
-    url = _url(alliance, "workspace_inquiry", newest[0].pk) if count == 1 else _url(alliance, "workspace_inquiries") + "?stand=new"
+    title = ngettext("Eine neue Nachricht", "%(number)s neue Nachrichten", count) % {
+        "number": number_word(count).capitalize()
+    }
+    url = (
+        _url(alliance, "workspace_inquiry", newest[0].pk)
+        if count == 1
+        else _url(alliance, "workspace_inquiries") + "?stand=new"
+    )
     text = _("Vom %(day)s.") % {"day": day} if count == 1 else _("Jemand wartet auf Ihre Antwort.")
     return [Card("inquiries", title, text, ngettext("Nachricht lesen", "Nachrichten lesen", count), url)]
 
@@ -97,7 +103,9 @@ def _publication_cards(alliance: Alliance, draft: ProfileDocument, current: Publ
     cards = []
     url = _url(alliance, "workspace_publication")
     if changed := len(profile_data.changes(profile_data.from_json(current.document), draft)):
-        text = ngettext("Eine Angabe sieht bisher nur Ihr Team.", "%(number)s Angaben sieht bisher nur Ihr Team.", changed)
+        text = ngettext(
+            "Eine Angabe sieht bisher nur Ihr Team.", "%(number)s Angaben sieht bisher nur Ihr Team.", changed
+        )
         cards.append(
             Card("changes", _("Ihr Profil ist weiter als Ihre Seite"), text % {"number": number_word(changed).capitalize()},
                  _("Ansehen und veröffentlichen"), url)

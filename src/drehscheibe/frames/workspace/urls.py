@@ -15,11 +15,15 @@ urlpatterns = [
     workspace_path("leute/einladen/", people.invite, needs=_PEOPLE, name="workspace_invite"),
     workspace_path("leute/<int:member_id>/rollen/", people.roles, needs=_PEOPLE, name="workspace_roles"),
     workspace_path("leute/<int:member_id>/entfernen/", people.remove, needs=_PEOPLE, name="workspace_member_remove"),
-    workspace_path("leute/einladung/<int:invitation_id>/", people.invitation, needs=_PEOPLE, name="workspace_invitation"),
+    workspace_path(
+        "leute/einladung/<int:invitation_id>/", people.invitation, needs=_PEOPLE, name="workspace_invitation"
+    ),
     workspace_path("leute/uebergabe/", people.hand_over, needs=Capability.HAND_OVER, name="workspace_hand_over"),
     workspace_path("einstellungen/", settings.settings, needs=_SETTINGS, name="workspace_settings"),
     workspace_path("einstellungen/aussehen/", settings.look, needs=_SETTINGS, name="workspace_look"),
-    workspace_path("einstellungen/aussehen/<slug:color>.css", settings.accent_css, needs=_SETTINGS, name="workspace_accent"),
+    workspace_path(
+        "einstellungen/aussehen/<slug:color>.css", settings.accent_css, needs=_SETTINGS, name="workspace_accent"
+    ),
     workspace_path("einstellungen/adresse/", settings.address, needs=_SETTINGS, name="workspace_address"),
     workspace_path("einstellungen/suche/", settings.finder, needs=_SETTINGS, name="workspace_finder"),
     workspace_path("einstellungen/stand/", settings.status, needs=_SETTINGS, name="workspace_status"),

@@ -16,12 +16,21 @@ urlpatterns = [
     workspace_path("profil/liste/<slug:key>/", rows.rows, needs=_EDIT, name="workspace_list"),
     workspace_path("profil/liste/<slug:key>/neu/", rows.add, needs=_EDIT, name="workspace_row_add"),
     workspace_path("profil/liste/<slug:key>/<int:row_id>/", rows.change, needs=_EDIT, name="workspace_row"),
-    workspace_path("profil/liste/<slug:key>/<int:row_id>/entfernen/", rows.remove, needs=_EDIT, name="workspace_row_remove"),
-    workspace_path("profil/liste/<slug:key>/<int:row_id>/verschieben/", rows.move, needs=_EDIT, name="workspace_row_move"),
     workspace_path(
-        "profil/veroeffentlichen/", publication.publication, needs=Capability.PUBLISH_PROFILE, name="workspace_publication"
+        "profil/liste/<slug:key>/<int:row_id>/entfernen/", rows.remove, needs=_EDIT, name="workspace_row_remove"
     ),
-    workspace_path("profil/bestaetigen/", publication.confirm, needs=Capability.PUBLISH_PROFILE, name="workspace_confirm"),
+    workspace_path(
+        "profil/liste/<slug:key>/<int:row_id>/verschieben/", rows.move, needs=_EDIT, name="workspace_row_move"
+    ),
+    workspace_path(
+        "profil/veroeffentlichen/",
+        publication.publication,
+        needs=Capability.PUBLISH_PROFILE,
+        name="workspace_publication",
+    ),
+    workspace_path(
+        "profil/bestaetigen/", publication.confirm, needs=Capability.PUBLISH_PROFILE, name="workspace_confirm"
+    ),
     workspace_path("anfragen/", inquiries.inquiries, needs=Capability.ANSWER_INQUIRIES, name="workspace_inquiries"),
     workspace_path(
         "anfragen/<int:inquiry_id>/", inquiries.inquiry, needs=Capability.ANSWER_INQUIRIES, name="workspace_inquiry"

@@ -11,7 +11,9 @@ from .vocabulary import GROUPS
 
 class LogFilterForm(forms.Form):
     was = forms.ChoiceField(
-        label=_("Was"), required=False, choices=[("", _("alles")), *((key, label) for key, (label, _verbs) in GROUPS.items())]
+        label=_("Was"),
+        required=False,
+        choices=[("", _("alles")), *((key, label) for key, (label, _verbs) in GROUPS.items())],
     )
     wer = forms.TypedChoiceField(label=_("Wer"), required=False, coerce=int, empty_value=None)
 

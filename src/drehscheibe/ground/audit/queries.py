@@ -1,8 +1,9 @@
 """The log of the alliance in scope, told in sentences."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
@@ -23,6 +24,7 @@ class Told:
     at: datetime
     sentence: str
     fields: str
+    times: int = 1
 
 
 def entries(*, group: str = "", member_id: int | None = None) -> "QuerySet[Entry]":
@@ -40,6 +42,12 @@ def told(rows: Iterable[Entry]) -> list[Told]:
     """Put entries into words; names are looked up now, since the log keeps numbers only."""
     names = member_names()
     return [Told(timezone.localtime(row.at), _sentence(row, names), _fields(row)) for row in rows]
+
+
+def gathered(lines: Iterable[Told]) -> list[Told]:
+    """Return the lines with those put together that say the same in the same minute, as after an import."""
+    groups = groupby(lines, key=lambda line: (f"{line.at:%Y-%m-%d %H:%M}", line.sentence, line.fields))
+    return [replace(same[0], times=len(same)) for same in (list(group) for _key, group in groups)]
 
 
 def member_names() -> dict[int, str]:

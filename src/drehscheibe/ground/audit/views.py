@@ -20,8 +20,8 @@ MOST_IN_EXPORT = 20_000
 def log(request: WorkspaceRequest) -> HttpResponse:
     """Show a page of the log, or with `?format=csv` hand it out as a table."""
     form = LogFilterForm(request.GET, names=queries.member_names())
-    asked = form.cleaned_data if form.is_valid() else {"was": "", "wer": None}
-    rows = queries.entries(group=asked["was"], member_id=asked["wer"])
+    asked = form.cleaned_data if form.is_valid() else {}
+    rows = queries.entries(group=asked.get("was", ""), member_id=asked.get("wer"))
     if request.GET.get("format") == "csv":
         return _csv(queries.told(rows[:MOST_IN_EXPORT]), name=f"protokoll-{request.alliance.slug}.csv")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("seite"))
@@ -30,7 +30,7 @@ def log(request: WorkspaceRequest) -> HttpResponse:
         "title": _("Protokoll"),
         "form": form,
         "page": page,
-        "told": queries.told(page),
+        "told": queries.gathered(queries.told(page)),
         "base": f"?{kept}&seite=" if kept else "?seite=",
         "exports": (Link(_("Als Tabelle (CSV)"), f"?{kept}&format=csv" if kept else "?format=csv"),),
     }

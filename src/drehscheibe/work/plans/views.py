@@ -52,11 +52,14 @@ def remove(request: WorkspaceRequest, project_id: int) -> HttpResponse:
         "title": _("Projekt entfernen?"),
         "breadcrumb": _to_list(request),
         "text": f"„{project.title}“",
-        "note": _("Es verschwindet sofort auch von Ihrer öffentlichen Seite. Abgeschlossene Projekte dürfen stehen bleiben: Sie zeigen, was Sie erreicht haben."),
+        "note": _(
+            "Es verschwindet sofort auch von Ihrer öffentlichen Seite. Abgeschlossene Projekte dürfen stehen bleiben: "
+            "Sie zeigen, was Sie erreicht haben."
+        ),
         "label": _("Projekt entfernen"),
         "danger": True,
         "cancel_url": _list_url(request),
-    }  # fmt: skip
+    }
     return render(request, "ui/ask.html", context)
 
 

@@ -28,7 +28,11 @@ def preview(request: WorkspaceRequest) -> HttpResponse:
     draft, current = alliances.draft(rows=rows), alliances.current_publication()
     context = context_of(_as_if_published(request.alliance, draft), queries.regions(revisions.now()))
     slug, logo = request.alliance.slug, draft.logo
-    colours = (reverse("workspace_preview_colours", args=[slug]),) if draft.accent and not accent_problem(draft.accent) else ()
+    colours = (
+        (reverse("workspace_preview_colours", args=[slug]),)
+        if draft.accent and not accent_problem(draft.accent)
+        else ()
+    )
     context["frame"] = replace(
         context["frame"],
         indexed=False,

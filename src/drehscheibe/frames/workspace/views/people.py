@@ -42,7 +42,9 @@ def invite(request: WorkspaceRequest) -> HttpResponse:
         except ValidationError as problem:
             form.add_error("email", problem)
         else:
-            messages.success(request, _("Die Einladung an %(name)s ist unterwegs.") % {"name": form.cleaned_data["name"]})
+            messages.success(
+                request, _("Die Einladung an %(name)s ist unterwegs.") % {"name": form.cleaned_data["name"]}
+            )
             return _to_people(request)
     return _form_page(request, form, title=_("Jemanden einladen"), label=_("Einladung senden"), intro=_intro())
 
@@ -155,7 +157,11 @@ def _after_change(request: WorkspaceRequest) -> HttpResponse:
     now = Member.objects.filter(pk=request.member.pk, is_active=True).first()
     if now is None:
         return redirect("account_home")
-    return _to_people(request) if now.may(Capability.MANAGE_MEMBERS) else redirect("workspace_home", slug=request.alliance.slug)
+    return (
+        _to_people(request)
+        if now.may(Capability.MANAGE_MEMBERS)
+        else redirect("workspace_home", slug=request.alliance.slug)
+    )
 
 
 def _way(request: WorkspaceRequest) -> tuple[Link, ...]:

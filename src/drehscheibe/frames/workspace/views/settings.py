@@ -28,7 +28,11 @@ def settings(request: WorkspaceRequest) -> HttpResponse:
 
 def _rows(request: WorkspaceRequest, profile: Profile) -> list[tuple[str, str, str]]:
     slug = request.alliance.slug
-    finder = _("Wird in der Bündnissuche gezeigt.") if profile.listed_in_finder else _("Wird in der Bündnissuche nicht gezeigt.")
+    finder = (
+        _("Wird in der Bündnissuche gezeigt.")
+        if profile.listed_in_finder
+        else _("Wird in der Bündnissuche nicht gezeigt.")
+    )
     return [
         (_("Aussehen"), profile.accent or _("unsere Farbe"), reverse("workspace_look", args=[slug])),
         (_("Rechtliches"), profile.responsible_body or _("Noch ohne verantwortliche Stelle."),
@@ -103,7 +107,9 @@ def status(request: WorkspaceRequest) -> HttpResponse:
     form = StatusForm(request.POST or None, profile=profile, initial={"status": profile.status})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.become(profile, Status(form.cleaned_data["status"]), successor=form.cleaned_data["found"], by=request.member)
+            actions.become(
+                profile, Status(form.cleaned_data["status"]), successor=form.cleaned_data["found"], by=request.member
+            )
         except ValidationError as problem:
             form.add_error("status", problem)
         else:

@@ -26,7 +26,9 @@ class RowForm(VersionedForm):
 
 
 class ContactForm(RowForm):
-    remit = LinesField(label=_("Zuständig für"), required=False, help_text=_("Eine Aufgabe je Zeile, zum Beispiel: Presse"))
+    remit = LinesField(
+        label=_("Zuständig für"), required=False, help_text=_("Eine Aufgabe je Zeile, zum Beispiel: Presse")
+    )
 
     class Meta:
         model = ContactPoint
@@ -34,7 +36,11 @@ class ContactForm(RowForm):
             "role", "host_organisation", "unit", "remit", "phone", "hours", "email", "street", "postcode", "place",
             "appointed_by", "audience",
         )  # fmt: skip
-        widgets = {**_AUDIENCE, "phone": forms.TextInput(attrs={"type": "tel"}), "postcode": forms.TextInput(attrs={"inputmode": "numeric"})}
+        widgets = {
+            **_AUDIENCE,
+            "phone": forms.TextInput(attrs={"type": "tel"}),
+            "postcode": forms.TextInput(attrs={"inputmode": "numeric"}),
+        }
 
 
 class GoalForm(RowForm):
@@ -48,7 +54,11 @@ class TopicForm(RowForm):
     class Meta:
         model = FocusTopic
         fields = ("title", "text", "field", "since", "until", "self_assessment", "audience")
-        widgets = {**_AUDIENCE, "text": forms.Textarea(attrs={"rows": 6}), "self_assessment": forms.Textarea(attrs={"rows": 2, "maxlength": 500})}
+        widgets = {
+            **_AUDIENCE,
+            "text": forms.Textarea(attrs={"rows": 6}),
+            "self_assessment": forms.Textarea(attrs={"rows": 2, "maxlength": 500}),
+        }
 
 
 class CountForm(RowForm):
@@ -120,13 +130,69 @@ _SOURCES: dict[type[ProfileRow], str] = {
 LISTS: dict[str, ListSection] = {
     section.key: section
     for section in (
-        ListSection("kontakte", _("Kontaktstellen"), _("Kontaktstelle"), _("Kontaktstelle ergänzen"), ContactPoint, ContactForm, _("Wen man anruft oder anschreibt: zuerst die Aufgabe, kein Name einer Person.")),
+        ListSection(
+            "kontakte",
+            _("Kontaktstellen"),
+            _("Kontaktstelle"),
+            _("Kontaktstelle ergänzen"),
+            ContactPoint,
+            ContactForm,
+            _("Wen man anruft oder anschreibt: zuerst die Aufgabe, kein Name einer Person."),
+        ),
         ListSection("ziele", _("Ziele"), _("Ziel"), _("Ziel ergänzen"), Goal, GoalForm, _("Das Wichtigste zuerst.")),
-        ListSection("schwerpunkte", _("Schwerpunkte"), _("Schwerpunkt"), _("Schwerpunkt ergänzen"), FocusTopic, TopicForm, _("Woran Sie gerade arbeiten, und woran Sie gearbeitet haben.")),
-        ListSection("partnerzahl", _("Zahl der Partner"), _("Stand"), _("Neuen Stand ergänzen"), PartnerCount, CountForm, _("Die Zahl bleibt mit ihrem Stand erhalten; der letzte Eintrag gilt.")),
-        ListSection("partner", _("Partner"), _("Partner"), _("Partner ergänzen"), PartnerGroup, PartnerForm, _("Namen oder Gruppen, zum Beispiel „Freie Träger“. Nennen Sie nur, wer einverstanden ist.")),
-        ListSection("links", _("Links"), _("Link"), _("Link ergänzen"), ProfileLink, LinkForm, _("Weitere Seiten, die zu Ihnen gehören.")),
-        ListSection("auszeichnungen", _("Auszeichnungen"), _("Auszeichnung"), _("Auszeichnung ergänzen"), Award, AwardForm, _("Preise und Siegel.")),
-        ListSection("quellen", _("Quellen"), _("Quelle"), _("Quelle ergänzen"), Source, SourceForm, _("Woher Angaben stammen, und wann jemand nachgesehen hat.")),
+        ListSection(
+            "schwerpunkte",
+            _("Schwerpunkte"),
+            _("Schwerpunkt"),
+            _("Schwerpunkt ergänzen"),
+            FocusTopic,
+            TopicForm,
+            _("Woran Sie gerade arbeiten, und woran Sie gearbeitet haben."),
+        ),
+        ListSection(
+            "partnerzahl",
+            _("Zahl der Partner"),
+            _("Stand"),
+            _("Neuen Stand ergänzen"),
+            PartnerCount,
+            CountForm,
+            _("Die Zahl bleibt mit ihrem Stand erhalten; der letzte Eintrag gilt."),
+        ),
+        ListSection(
+            "partner",
+            _("Partner"),
+            _("Partner"),
+            _("Partner ergänzen"),
+            PartnerGroup,
+            PartnerForm,
+            _("Namen oder Gruppen, zum Beispiel „Freie Träger“. Nennen Sie nur, wer einverstanden ist."),
+        ),
+        ListSection(
+            "links",
+            _("Links"),
+            _("Link"),
+            _("Link ergänzen"),
+            ProfileLink,
+            LinkForm,
+            _("Weitere Seiten, die zu Ihnen gehören."),
+        ),
+        ListSection(
+            "auszeichnungen",
+            _("Auszeichnungen"),
+            _("Auszeichnung"),
+            _("Auszeichnung ergänzen"),
+            Award,
+            AwardForm,
+            _("Preise und Siegel."),
+        ),
+        ListSection(
+            "quellen",
+            _("Quellen"),
+            _("Quelle"),
+            _("Quelle ergänzen"),
+            Source,
+            SourceForm,
+            _("Woher Angaben stammen, und wann jemand nachgesehen hat."),
+        ),
     )
-}  # fmt: skip
+}

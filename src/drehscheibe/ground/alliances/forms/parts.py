@@ -57,7 +57,9 @@ class FoundingForm(PartForm):
 
     columns = ("founded_on", "founded_precision", "founded_note")
 
-    year = forms.IntegerField(label=gettext_lazy("Jahr"), required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    year = forms.IntegerField(
+        label=gettext_lazy("Jahr"), required=False, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
     month = forms.IntegerField(
         label=gettext_lazy("Monat als Zahl"), required=False, min_value=1, max_value=12,
         help_text=gettext_lazy("Nur, wenn er bekannt ist."), widget=forms.TextInput(attrs={"inputmode": "numeric"}),
@@ -88,7 +90,10 @@ class FoundingForm(PartForm):
     def _clean_date(self, data: dict[str, Any]) -> None:
         year, month, day = data.get("year"), data.get("month"), data.get("day")
         if (month and not year) or (day and not month):
-            self.add_error("month" if year else "year", _("Bitte füllen Sie auch dieses Feld aus, oder lassen Sie die kleineren leer."))
+            self.add_error(
+                "month" if year else "year",
+                _("Bitte füllen Sie auch dieses Feld aus, oder lassen Sie die kleineren leer."),
+            )
             return
         try:
             founded_on = date(year, month or 1, day or 1) if year else None
@@ -127,7 +132,10 @@ class JoinForm(PartForm):
 
 class FieldsForm(PartForm):
     fields_of_action = forms.MultipleChoiceField(
-        label=gettext_lazy("Woran arbeiten Sie?"), choices=Field.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Woran arbeiten Sie?"),
+        choices=Field.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:
@@ -167,13 +175,55 @@ class Part:
 PARTS: dict[str, Part] = {
     part.key: part
     for part in (
-        Part("name", gettext_lazy("Name und ein Satz"), NameForm, gettext_lazy("So stehen Sie in der Bündnissuche und über Ihrer Seite.")),
-        Part("gruendung", gettext_lazy("Gründung"), FoundingForm, gettext_lazy("So genau, wie Sie es wissen: Ein Jahr allein genügt.")),
-        Part("selbstbild", gettext_lazy("Selbstverständnis und Grundsätze"), SelfImageForm, gettext_lazy("Mit Ihren eigenen Worten.")),
-        Part("arbeitsweise", gettext_lazy("So arbeiten wir"), OrganisationForm, gettext_lazy("Wer neu dazukommt, will wissen, wie es bei Ihnen zugeht.")),
-        Part("mitmachen", gettext_lazy("Mitmachen"), JoinForm, gettext_lazy("Ein, zwei Sätze genügen: Wer ist willkommen, und was ist der erste Schritt?")),
-        Part("handlungsfelder", gettext_lazy("Handlungsfelder"), FieldsForm, gettext_lazy("Danach finden Familien und andere Bündnisse Sie.")),
-        Part("leicht", gettext_lazy("Leichte Sprache und Gebärdensprache"), EasyForm, gettext_lazy("Für Menschen, die schwere Texte nicht lesen können oder wollen.")),
-        Part("rechtliches", gettext_lazy("Rechtliches"), LegalForm, gettext_lazy("Ein Bündnis ist keine juristische Person: Eine Stelle steht für die Seite ein, meist der Träger.")),
+        Part(
+            "name",
+            gettext_lazy("Name und ein Satz"),
+            NameForm,
+            gettext_lazy("So stehen Sie in der Bündnissuche und über Ihrer Seite."),
+        ),
+        Part(
+            "gruendung",
+            gettext_lazy("Gründung"),
+            FoundingForm,
+            gettext_lazy("So genau, wie Sie es wissen: Ein Jahr allein genügt."),
+        ),
+        Part(
+            "selbstbild",
+            gettext_lazy("Selbstverständnis und Grundsätze"),
+            SelfImageForm,
+            gettext_lazy("Mit Ihren eigenen Worten."),
+        ),
+        Part(
+            "arbeitsweise",
+            gettext_lazy("So arbeiten wir"),
+            OrganisationForm,
+            gettext_lazy("Wer neu dazukommt, will wissen, wie es bei Ihnen zugeht."),
+        ),
+        Part(
+            "mitmachen",
+            gettext_lazy("Mitmachen"),
+            JoinForm,
+            gettext_lazy("Ein, zwei Sätze genügen: Wer ist willkommen, und was ist der erste Schritt?"),
+        ),
+        Part(
+            "handlungsfelder",
+            gettext_lazy("Handlungsfelder"),
+            FieldsForm,
+            gettext_lazy("Danach finden Familien und andere Bündnisse Sie."),
+        ),
+        Part(
+            "leicht",
+            gettext_lazy("Leichte Sprache und Gebärdensprache"),
+            EasyForm,
+            gettext_lazy("Für Menschen, die schwere Texte nicht lesen können oder wollen."),
+        ),
+        Part(
+            "rechtliches",
+            gettext_lazy("Rechtliches"),
+            LegalForm,
+            gettext_lazy(
+                "Ein Bündnis ist keine juristische Person: Eine Stelle steht für die Seite ein, meist der Träger."
+            ),
+        ),
     )
-}  # fmt: skip
+}

@@ -24,7 +24,9 @@ class LogoForm(forms.Form):
         help_text=gettext_lazy("Für Menschen, die es nicht sehen, zum Beispiel: Drei Kinder unter einem Schirm."),
     )  # fmt: skip
     file = forms.FileField(
-        label=gettext_lazy("Bilddatei"), required=False, widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"})
+        label=gettext_lazy("Bilddatei"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
     )
 
     def __init__(self, *args: Any, logo: StoredFile | None, too_large: bool = False, **kwargs: Any) -> None:
@@ -36,7 +38,9 @@ class LogoForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if self.too_large:
-            self.add_error("file", _("Diese Datei ist zu groß. Bitte verkleinern Sie das Bild und wählen Sie es noch einmal aus."))
+            self.add_error(
+                "file", _("Diese Datei ist zu groß. Bitte verkleinern Sie das Bild und wählen Sie es noch einmal aus.")
+            )
         elif not data.get("file") and self.logo is None and "file" not in self.errors:
             self.add_error("file", _("Bitte wählen Sie eine Bilddatei aus."))
         return data

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.ui.frames import Link
 
-from .. import actions, queries
+from .. import actions
 from ..forms import FilterForm
 from ..models import Inquiry
 

@@ -51,7 +51,12 @@ def profile(request: WorkspaceRequest) -> HttpResponse:
 
 def _parts(found: Profile, slug: str) -> list[Shown]:
     return [
-        Shown(part.title, part.key, reverse("workspace_profile_part", args=[slug, part.key]), facts_of(found, part.columns))
+        Shown(
+            part.title,
+            part.key,
+            reverse("workspace_profile_part", args=[slug, part.key]),
+            facts_of(found, part.columns),
+        )
         for part in PARTS.values()
     ]
 

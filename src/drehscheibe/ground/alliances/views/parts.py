@@ -28,7 +28,9 @@ def part(request: WorkspaceRequest, key: str) -> HttpResponse:
     profile = queries.profile()
     result = edit(request, found.form, profile, lambda form: _save_part(request, profile, form))
     if result.saved:
-        messages.success(request, _("Gespeichert: %(part)s. Andere sehen es, sobald Sie veröffentlichen.") % {"part": found.title})
+        messages.success(
+            request, _("Gespeichert: %(part)s. Andere sehen es, sobald Sie veröffentlichen.") % {"part": found.title}
+        )
         return redirect(f"{profile_url(request)}#{key}")
     context = {
         "title": found.title,
@@ -68,7 +70,14 @@ def areas(request: WorkspaceRequest) -> HttpResponse:
     found = territories.search_places(asked, limit=20) if asked else []
     paths = territories.paths_of(found)
     hits = [(place, " › ".join(above.name for above in paths[place.pk][:-1])) for place in found if place not in chosen]
-    context = {"title": _("Gebiet"), "breadcrumb": to_profile(request), "chosen": chosen, "asked": asked, "hits": hits, "found": found}
+    context = {
+        "title": _("Gebiet"),
+        "breadcrumb": to_profile(request),
+        "chosen": chosen,
+        "asked": asked,
+        "hits": hits,
+        "found": found,
+    }
     return render(request, "alliances/areas.html", context)
 
 
@@ -92,7 +101,11 @@ def logo(request: WorkspaceRequest) -> HttpResponse:
         return redirect(profile_url(request))
     too_large = getattr(request, "upload_too_large", False)
     form = LogoForm(
-        request.POST or None, request.FILES or None, logo=profile.logo, too_large=too_large, initial={"alt": profile.logo_alt}
+        request.POST or None,
+        request.FILES or None,
+        logo=profile.logo,
+        too_large=too_large,
+        initial={"alt": profile.logo_alt},
     )
     if request.method == "POST" and form.is_valid() and _store(request, profile, form):
         messages.success(request, _("Das Logo ist gespeichert. Andere sehen es, sobald Sie veröffentlichen."))

@@ -11,8 +11,8 @@ from drehscheibe.ground.tenancy.models import Link, Member
 from drehscheibe.kit.ui.frames import SlimFrame
 
 from .. import actions, profile_data, queries, rules
+from .way import profile_url
 from .wording import changes_in_words, private_lines
-from .way import profile_url, to_profile
 
 
 def publication(request: WorkspaceRequest) -> HttpResponse:
@@ -26,7 +26,6 @@ def publication(request: WorkspaceRequest) -> HttpResponse:
     names = dict(Member.objects.values_list("pk", "name"))
     context = {
         "title": _("Veröffentlichen"),
-        "breadcrumb": to_profile(request),
         "current": current,
         "changes": changes_in_words(profile_data.changes(before, queries.draft(rows=rows))),
         "private": private_lines(rows),
@@ -69,7 +68,9 @@ def renew_confirmation(request: LinkRequest) -> HttpResponse:
 def _link_page(request: LinkRequest, state: str) -> HttpResponse:
     current = queries.current_publication()
     context = {
-        "frame": SlimFrame(title=_("Profil bestätigen"), site=_("Lokale Bündnisse für Familie"), brand=request.alliance.name),
+        "frame": SlimFrame(
+            title=_("Profil bestätigen"), site=_("Lokale Bündnisse für Familie"), brand=request.alliance.name
+        ),
         "state": state,
         "alliance": request.alliance,
         "profile": queries.profile(),

@@ -48,7 +48,12 @@ def rows(request: WorkspaceRequest, section: ListSection) -> HttpResponse:
 
 @_of_section
 def add(request: WorkspaceRequest, section: ListSection) -> HttpResponse:
-    result = edit(request, section.form, section.model(), lambda form: actions.add_row(section.model, form.to_save(), by=request.member))
+    result = edit(
+        request,
+        section.form,
+        section.model(),
+        lambda form: actions.add_row(section.model, form.to_save(), by=request.member),
+    )
     if result.saved:
         messages.success(request, _("Gespeichert. Andere sehen es, sobald Sie veröffentlichen."))
         return redirect(_list_url(request, section))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils import formats
@@ -68,7 +67,10 @@ def private_lines(rows: queries.Rows) -> list[tuple[str, str]]:
 
 
 def changes_in_words(changes: Sequence[profile_data.Changed]) -> list[ChangeInWords]:
-    return [ChangeInWords(label_of(c.key), _value_in_words(c.key, c.before), _value_in_words(c.key, c.after)) for c in changes]
+    return [
+        ChangeInWords(label_of(c.key), _value_in_words(c.key, c.before), _value_in_words(c.key, c.after))
+        for c in changes
+    ]
 
 
 def label_of(key: str) -> str:
@@ -106,18 +108,14 @@ def _value_in_words(key: str, value: Any) -> str:
 def _row_in_words(key: str, row: Any) -> str:
     """Return a row of the document as one line, its empty fields left out."""
     match row:
-        case profile_data.Logo():
-            return row.alt
-        case profile_data.Territory():
-            return row.name
+        case str() | int():
+            return str(Field(row).label) if key == "fields_of_action" and row in Field.values else str(row)
+        case profile_data.Logo(alt=text) | profile_data.Territory(name=text):
+            return text
         case profile_data.PartnerGroup():
             return f"{row.label} ({PartnerCategory(row.category).label})"
         case profile_data.PartnerCount():
             return f"{row.count} ({row.as_of})" + (f" – {row.note}" if row.note else "")
-        case str() if key == "fields_of_action":
-            return str(Field(row).label) if row in Field.values else row
-        case str() | int() | date():
-            return str(row)
         case _:
             return " · ".join(_filled(row))
 

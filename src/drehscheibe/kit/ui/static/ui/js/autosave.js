@@ -5,9 +5,20 @@
 const PAUSE = 2000;
 const KEEP = 7 * 24 * 3600 * 1000;
 const PREFIX = "draft:";
+// What stands in a form besides people's words: it changes with every save.
+const MARKS = new Set(["version", "basis"]);
 
 export function autosave(root) {
+  forgetSaved();
   for (const form of root.querySelectorAll("form[data-autosave]")) watch(form);
+}
+
+// After a form was taken, the server names its draft in a cookie that lives for a minute.
+function forgetSaved() {
+  const saved = document.cookie.match(/(?:^|; )gespeichert=([^;]+)/);
+  if (!saved) return;
+  forget(PREFIX + decodeURIComponent(saved[1]));
+  document.cookie = "gespeichert=; path=/arbeit/; max-age=0";
 }
 
 // Drafts hold people's words; on a shared computer they must not outlive the session.
@@ -36,6 +47,10 @@ function values(form) {
   return [...new FormData(form)].filter(([name, value]) => !secret(name) && !(value instanceof File));
 }
 
+function words(pairs) {
+  return JSON.stringify(pairs.filter(([name]) => !MARKS.has(name)));
+}
+
 function keep(key, form) {
   try {
     localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: values(form) }));
@@ -57,7 +72,7 @@ function stored(key) {
 
 function offer(form, key) {
   const draft = stored(key);
-  if (!draft || JSON.stringify(draft.values) === JSON.stringify(values(form))) return forget(key);
+  if (!draft || words(draft.values) === words(values(form))) return forget(key);
   const note = document.createElement("div");
   note.className = "draft-offer";
   note.setAttribute("role", "status");
