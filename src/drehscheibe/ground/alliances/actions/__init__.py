@@ -1,5 +1,7 @@
 """Writes of the profile by noun; each is one function, one transaction, one audit entry."""
 
+from drehscheibe.kit.conflicts import ChangedMeanwhile
+
 from .inquiries import close_inquiry, receive_inquiry
 from .profile import (
     become,
@@ -19,12 +21,13 @@ from .publication import (
     renew_confirmation_link,
     report_confirmation_link,
     republish_address,
+    start_tending,
 )
-from .rows import ChangedMeanwhile, add_row, change_row, move_row, remove_row
+from .rows import add_row, change_row, move_row, remove_row
 
 __all__ = [
     "ChangedMeanwhile", "add_row", "become", "change_row", "close_inquiry", "confirm", "confirm_by_link", "create_alliance",
     "dissolve", "merge_into", "move_row", "move_to_slug", "publish", "receive_inquiry", "remove_row",
     "renew_confirmation_link", "report_confirmation_link", "republish_address", "save_areas", "save_logo", "save_profile",
-    "set_accent",
+    "set_accent", "start_tending",
 ]  # fmt: skip

@@ -14,11 +14,11 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.models import Alliance, FormerSlug
 from drehscheibe.ground.territories.models import Territory
+from drehscheibe.kit.conflicts import ChangedMeanwhile
 
 from .. import access, rules
 from ..models import Area, ContactPoint, Profile
 from ..vocabulary import Status
-from .rows import ChangedMeanwhile
 
 
 @transaction.atomic

@@ -33,11 +33,24 @@ def publish(alliance: Alliance, *, by: Actor) -> Publication:
         document=profile_data.to_json(document),
         **_columns(alliance, profile, document),
     )
-    if profile.logo_id:
-        StoredFile.objects.filter(pk=profile.logo_id).update(is_public=True)
+    StoredFile.objects.filter(is_public=True).exclude(pk=profile.logo_id).update(is_public=False)
+    StoredFile.objects.filter(pk=profile.logo_id).update(is_public=True)
     audit.record(by, "profile.published", publication)
     revisions.bump(*_keys(publication), *(_keys(before) if before else ()))
     return publication
+
+
+@transaction.atomic
+def start_tending(alliance: Alliance, *, by: Actor) -> None:
+    """Open rooms and forms for an alliance that was only listed; its page says so on the next request."""
+    require(access.can_found(by))
+    alliance.is_tended = True
+    alliance.save(update_fields=["is_tended"])
+    audit.record(by, "alliance.tended", queries.profile())
+    if (publication := queries.current_publication()) is not None:
+        publication.is_tended = True
+        publication.save(update_fields=["is_tended"])
+        revisions.bump(*_keys(publication))
 
 
 def republish_address(alliance: Alliance, *, by: Actor) -> None:

@@ -1,0 +1,112 @@
+"""Fills a fresh instance with 10,000 published alliances, the same ones every time.
+
+python -m bench.data    # into DATA_DIR, migrated and with territories
+"""
+
+import os
+import random
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "drehscheibe.config.settings")
+
+import django  # noqa: E402  the path is set above
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  needs the settings
+from django.db import transaction  # noqa: E402  needs the settings
+from django.utils import timezone  # noqa: E402  needs the settings
+
+from drehscheibe.frames.demo import content  # noqa: E402  needs the settings
+from drehscheibe.frames.demo.actions import load  # noqa: E402  needs the settings
+from drehscheibe.ground.accounts.models import User  # noqa: E402  needs the settings
+from drehscheibe.ground.alliances import profile_data, rules  # noqa: E402  needs the settings
+from drehscheibe.ground.alliances.models import ContactPoint, Publication  # noqa: E402  needs the settings
+from drehscheibe.ground.alliances.public import alliance as published  # noqa: E402  needs the settings
+from drehscheibe.ground.alliances.vocabulary import Field  # noqa: E402  needs the settings
+from drehscheibe.ground.tenancy import scope  # noqa: E402  needs the settings
+from drehscheibe.ground.tenancy.models import Alliance  # noqa: E402  needs the settings
+from drehscheibe.ground.territories.models import Territory  # noqa: E402  needs the settings
+from drehscheibe.kit.pages import revisions  # noqa: E402  needs the settings
+from drehscheibe.work.plans.models import Project  # noqa: E402  needs the settings
+
+COUNT = 10_000
+WITH_PROJECTS = 1_000
+KREIS_OF_50 = "16070"
+
+
+def fill(count: int = COUNT) -> None:
+    """Migrate, load the demo, and add `count` alliances that look like Musterstadt's; the first thousand have eleven projects."""
+    call_command("migrate", verbosity=0)
+    call_command("load_territories", verbosity=0)
+    load()
+    chance = random.Random(7)
+    everywhere = Territory.objects.filter(kind__in=["gemeinde", "kreis", "kreisfreie_stadt"]).exclude(land="99")
+    places = list(everywhere.exclude(kreis=KREIS_OF_50))
+    small = everywhere.filter(kreis=KREIS_OF_50).latest("pk")
+    with scope.published():
+        model = published("musterstadt")
+    if model is None:
+        raise RuntimeError("The demo lacks Musterstadt.")
+    with transaction.atomic():
+        for number in range(count):
+            _add(number, small if number < 50 else chance.choice(places), chance, model.document)
+        revisions.bump("network")
+
+
+def _add(number: int, place: Territory, chance: random.Random, document: profile_data.ProfileDocument) -> None:
+    name = f"Bündnis für Familie {place.name} {number}"
+    alliance = Alliance.objects.create(slug=f"probe-{number}", name=name, is_tended=number % 3 == 0)
+    fields = chance.sample(Field.values, 4)
+    with scope.alliance(alliance.pk):
+        Publication.objects.create(
+            published_at=timezone.now(),
+            document={**profile_data.to_json(document), "name": name, "own_name": "", "logo": None},
+            slug=alliance.slug,
+            name=name,
+            sort_name=rules.sort_name(place.name, name),
+            summary=document.summary,
+            status="active",
+            is_tended=alliance.is_tended,
+            in_finder=True,
+            place=place.name,
+            land=place.land,
+            kreis=place.kreis,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            fields=rules.barred(fields),
+            areas=rules.barred([place.ags]),
+            search_text=f"{name} {document.summary}".lower(),
+        )
+        Project.objects.bulk_create(
+            Project(title=f"Projekt {n}", state="running" if n % 2 else "finished", text=document.summary, rank=n)
+            for n in range(11 if number < WITH_PROJECTS else 0)
+        )
+
+
+def session_cookie() -> str:
+    """Return the session cookie of Musterstadt's coordinator, whose profile gets 300 contact points."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    alliance = Alliance.objects.get(slug="musterstadt")
+    with scope.alliance(alliance.pk):
+        ContactPoint.objects.bulk_create(ContactPoint(role=f"Rolle {n}", rank=n + 10) for n in range(294))
+    email = next(
+        p["email"] for p in content.people() if p.get("alliance") == "musterstadt" and p["role"] == "coordination"
+    )
+    user = User.objects.get(email=email)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return f"sessionid={session.session_key}"
+
+
+if __name__ == "__main__":
+    fill()
+    Path(os.environ["DATA_DIR"], "session").write_text(session_cookie(), encoding="utf-8")
