@@ -33,7 +33,7 @@ def of(asked: Asked, regions: Regions) -> list[Select]:
     if filters.land:
         kreise = [(region.key, region.name) for region in regions.kreise_of(filters.land)]
         selects.append(_select("kreis", _("Kreis oder Stadt"), _("Alle Kreise"), kreise, filters.kreis))
-    shown = [(code, str(label)) for code, label in Status.choices if code != Status.MERGED]
+    shown = [(status.value, str(status.label)) for status in Status if status not in (Status.UNKNOWN, Status.MERGED)]
     return [
         *selects,
         _select("feld", _("Thema"), _("Alle Themen"), [(code, str(label)) for code, label in Field.choices], filters.field),

@@ -1,20 +1,23 @@
 """The map of Germany as plain data: outlines of the Länder, dots for alliances, circles with numbers for many."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import hypot
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances.public import Dot
-from drehscheibe.ground.territories.geo import HEIGHT, LAND_CODES, MAP_CREDIT, WIDTH, project
+from drehscheibe.ground.territories.geo import HEIGHT, LAND_CODES, MAP_CREDIT, WIDTH, Spot, project
 
 from .queries import Region
 
 MOST_SINGLE_DOTS = 60
 _CELLS_ACROSS = 12
 _LEAST_WIDTH = 90.0
+_LARGE_UNIT = 1.6
+_APART = 48.0
 
 
 class Box(NamedTuple):
@@ -34,15 +37,15 @@ class Land(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A dot, or a circle that stands for `count` alliances."""
+    """A dot, or a circle that stands for `count` alliances. Lengths are texts: templates would write German commas."""
 
     url: str
     label: str
-    x: float
-    y: float
-    r: float
-    count: int
-    font: float
+    x: str
+    y: str
+    r: str
+    count: int = 0
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,31 @@ def country(
         marks = [_single(dot, box, alliance_url) for dot in dots]
     else:
         marks = _groups(dots, box, alliance_url, group_url, by_kreis=bool(current))
-    return Map(" ".join(f"{number:.0f}" for number in box), outlines, marks, MAP_CREDIT)
+    return Map(_numbers(box), outlines, marks, MAP_CREDIT)
+
+
+def by_land(counts: Mapping[str, int], laender: Mapping[str, Region], land_url: Callable[[Region], str]) -> Map:
+    """Draw the country with one number per Land."""
+    outlines = [Land(LAND_CODES[r.key].lower(), r.name, land_url(r), False) for r in laender.values() if r.key in LAND_CODES]
+    taken: list[Spot] = []
+    marks = []
+    for region in laender.values():
+        if region.key in counts and region.slug and region.latitude is not None and region.longitude is not None:
+            taken.append(_free(project(region.latitude, region.longitude), taken))
+            label = f"{region.name}: {counts[region.key]}"
+            marks.append(_circle(taken[-1], counts[region.key], label, land_url(region), _LARGE_UNIT))
+    return Map(_numbers(Box(0, 0, WIDTH, HEIGHT)), outlines, marks, MAP_CREDIT)
+
+
+def _free(spot: Spot, taken: Sequence[Spot]) -> Spot:
+    """Move a number away from those already there: the middle of Brandenburg is Berlin."""
+    while any(hypot(spot.x - other.x, spot.y - other.y) < _APART for other in taken):
+        spot = Spot(spot.x + _APART / 8, spot.y + _APART / 5)
+    return spot
+
+
+def _numbers(box: Box) -> str:
+    return " ".join(f"{number:.0f}" for number in box)
 
 
 def _box_around(dots: Sequence[Dot]) -> Box:
@@ -88,7 +115,7 @@ def _box_around(dots: Sequence[Dot]) -> Box:
 
 def _single(dot: Dot, box: Box, alliance_url: str) -> Mark:
     spot = project(dot.latitude, dot.longitude)
-    return Mark(f"{alliance_url}{dot.slug}/", dot.name, round(spot.x, 1), round(spot.y, 1), round(box.width / 85, 1), 0, 0)
+    return Mark(f"{alliance_url}{dot.slug}/", dot.name, f"{spot.x:.1f}", f"{spot.y:.1f}", f"{box.width / 85:.1f}")
 
 
 def _groups(
@@ -107,8 +134,10 @@ def _groups(
 
 def _group(members: Sequence[Dot], box: Box, url: str) -> Mark:
     spots = [project(dot.latitude, dot.longitude) for dot in members]
-    x, y = sum(s.x for s in spots) / len(spots), sum(s.y for s in spots) / len(spots)
-    unit = box.width / WIDTH
-    r = (9 + 2.2 * len(str(len(members)))) * unit
-    label = _("%(count)s Bündnisse") % {"count": len(members)}
-    return Mark(url, label, round(x, 1), round(y, 1), round(r, 1), len(members), round(13 * unit, 1))
+    middle = Spot(sum(s.x for s in spots) / len(spots), sum(s.y for s in spots) / len(spots))
+    return _circle(middle, len(members), _("%(count)s Bündnisse") % {"count": len(members)}, url, box.width / WIDTH)
+
+
+def _circle(spot: Spot, count: int, label: str, url: str, unit: float) -> Mark:
+    r = (10 + 3 * len(str(count))) * unit
+    return Mark(url, label, f"{spot.x:.1f}", f"{spot.y:.1f}", f"{r:.1f}", count, f"{16 * unit:.1f}")

@@ -13,6 +13,7 @@ from drehscheibe.ground.territories.models import Territory
 from drehscheibe.ground.territories.rules import Point, box_around, distance_km
 from drehscheibe.kit.text import folded
 
+_REGION = ("ags", "name", "slug", "land", "latitude", "longitude")
 NEAR_KM = (30.0, 100.0, 400.0)
 _POSTCODE_DIGITS = 5
 
@@ -24,6 +25,8 @@ class Region(NamedTuple):
     name: str
     slug: str
     land: str
+    latitude: float | None
+    longitude: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def regions(as_of: int) -> Regions:
     """Return the Länder and Kreise of today, kept in this process until the counter moves past `as_of`."""
     kinds = (Territory.Kind.LAND, *territories.KREIS_LEVEL)
     rows = territories.current().filter(kind__in=kinds).order_by("search_name", "ags")
-    found = [(kind, Region(*row)) for kind, *row in rows.values_list("kind", "ags", "name", "slug", "land")]
+    found = [(kind, Region(*row)) for kind, *row in rows.values_list("kind", *_REGION)]
     return Regions(
         laender={region.key: region for kind, region in found if kind == Territory.Kind.LAND},
         kreise={region.key: region for kind, region in found if kind != Territory.Kind.LAND},

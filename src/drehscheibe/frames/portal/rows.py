@@ -13,6 +13,7 @@ from drehscheibe.ground.alliances.vocabulary import Field, Status
 from .queries import Near, Regions
 
 _MOST_FIELDS = 3
+_UNREMARKABLE = frozenset({Status.ACTIVE, Status.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def near_rows(found: Iterable[Near], regions: Regions, finder_url: str) -> list[
 def _row(found: Listed, regions: Regions, finder_url: str, words: dict[str, str], first: str = "") -> Row:
     place = found.place
     region = regions.words(found.land, found.kreis)
-    where = place if region.startswith(place) and region != place else f"{place}, {region}"
+    where = region if region.startswith(place) else f"{place}, {region}" if region else place
     codes = found.fields.strip("|").split("|")[:_MOST_FIELDS] if found.fields else []
     return Row(
         url=f"{finder_url}{found.slug}/",
@@ -55,4 +56,4 @@ def _row(found: Listed, regions: Regions, finder_url: str, words: dict[str, str]
 def _words(language: str) -> dict[str, str]:
     """Return codes in words of a language, kept because translating them for each row costs too much."""
     labels = {code: str(label) for code, label in Field.choices}
-    return labels | {code: str(label) for code, label in Status.choices if code != Status.ACTIVE}
+    return labels | {status.value: str(status.label) for status in Status if status not in _UNREMARKABLE}

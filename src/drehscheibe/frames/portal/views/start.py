@@ -12,7 +12,7 @@ from drehscheibe.kit.ui.frames import Link
 from .. import drawing, frame, queries, rows, structured
 from . import alliance
 
-NEWEST = 6
+NEWEST = 4
 
 
 def start(request: HttpRequest) -> Page:
@@ -42,13 +42,7 @@ def _portal(request: HttpRequest) -> Page:
             if region.key in counts
         ],
         "fields": [Link(str(label), f"{finder_url}?feld={code}") for code, label in Field.choices],
-        "map": drawing.country(
-            [regions.laender[key] for key in counts if key in regions.laender],
-            [],
-            land_url=lambda land: reverse("land", kwargs={"slug": land.slug}),
-            alliance_url=finder_url,
-            group_url=lambda land, kreis: "",
-        ),
+        "map": drawing.by_land(counts, regions.laender, lambda land: reverse("land", kwargs={"slug": land.slug})),
         **frame.german(),
     }
     return rendered("portal/start.html", context, reads=("network",))

@@ -5,6 +5,8 @@ from django.db.models import Q
 
 from drehscheibe.ground.tenancy.models import AllianceOwned
 
+_LISTED = Q(is_current=True, in_finder=True)
+
 
 class Publication(AllianceOwned):
     """One state of a profile that went public. The current one is all that the portal ever sees.
@@ -18,7 +20,6 @@ class Publication(AllianceOwned):
     is_current = models.BooleanField(default=True)
     published_at = models.DateTimeField()
     published_by = models.PositiveBigIntegerField(null=True)
-    document = models.JSONField()
 
     slug = models.SlugField(max_length=80)
     name = models.CharField(max_length=200)
@@ -36,6 +37,8 @@ class Publication(AllianceOwned):
     areas = models.TextField(blank=True)
     search_text = models.TextField(blank=True)
     confirmed_at = models.DateTimeField(null=True)
+    # The last column: SQLite reads a row from its start, and lists need everything but this.
+    document = models.JSONField()
 
     class Meta:
         constraints = [
@@ -43,11 +46,15 @@ class Publication(AllianceOwned):
             models.UniqueConstraint(fields=["slug"], condition=Q(is_current=True), name="publication_slug_once"),
         ]
         indexes = [
-            models.Index(fields=["sort_name"], condition=Q(is_current=True, in_finder=True), name="publication_finder"),
+            models.Index(fields=["sort_name"], condition=_LISTED, name="publication_finder"),
+            models.Index(fields=["land", "sort_name"], condition=_LISTED, name="publication_land"),
+            models.Index(fields=["kreis", "sort_name"], condition=_LISTED, name="publication_kreis"),
+            models.Index(fields=["-published_at"], condition=_LISTED, name="publication_newest"),
+            # Holds all that counting needs, so that SQLite counts without opening a single row.
             models.Index(
-                fields=["land", "kreis", "sort_name"],
-                condition=Q(is_current=True, in_finder=True),
-                name="publication_region",
+                fields=["land", "kreis", "status", "fields", "is_current", "in_finder"],
+                condition=_LISTED,
+                name="publication_count",
             ),
         ]
 
