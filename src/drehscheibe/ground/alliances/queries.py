@@ -3,7 +3,6 @@
 from typing import Any, TypeVar, cast
 
 from django.db.models import QuerySet
-
 from django.utils import timezone
 
 from drehscheibe.ground.tenancy.models import Link
