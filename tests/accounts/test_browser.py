@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -141,7 +142,9 @@ def _axe(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_pages_are_accessible(cast: Cast, chromium: Browser, live_server: LiveServer, width: int, scheme: str) -> None:
+def test_pages_are_accessible(
+    cast: Cast, chromium: Browser, live_server: LiveServer, width: int, scheme: Literal["light", "dark"]
+) -> None:
     with scope.alliance(cast.perle.pk):
         issued = actions.invite_member(email="neu@example.org", name="Nele", roles=[Role.DEPUTY], by=cast.coordinator)
     link = "/link/" + issued.url.split("/link/")[1]

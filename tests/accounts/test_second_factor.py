@@ -27,13 +27,13 @@ def is_in(client: Client) -> bool:
 
 
 def app_code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time()) // 30)))
 
 
 @pytest.fixture
 def secret(cast: Cast) -> str:
     """The coordinator has an app."""
-    value = generate_totp_secret()
+    value = str(generate_totp_secret())
     TOTP.activate(cast.coordinator.user, value)
     return value
 

@@ -27,7 +27,7 @@ from tests.conftest import Cast
 
 
 def stored(member: Member) -> tuple[list[str], bool]:
-    with scope.alliance(member.alliance_id):
+    with scope.alliance(member.alliance.pk):
         return Member.objects.values_list("roles", "is_active").get(pk=member.pk)
 
 
