@@ -2,6 +2,8 @@
 
 from datetime import time
 
+from drehscheibe.frames.workspace import tasks as workspace
+from drehscheibe.ground.alliances import tasks as alliances
 from drehscheibe.ground.outbox import line
 from drehscheibe.ground.outbox import tasks as outbox
 from drehscheibe.ground.outbox.actions import INSTANCE_MAIL_JOB, MAIL_JOB
@@ -39,6 +41,9 @@ HANDLERS: dict[str, Handler] = {
 PERIODIC: list[Periodic] = [
     Periodic("jobs.clean_up", jobs.clean_up, at=time(3, 10)),
     Periodic("outbox.empty_old_mails", outbox.empty_old_mails, at=time(3, 20)),
+    Periodic("alliances.delete_old_inquiries", alliances.delete_old_inquiries, at=time(3, 30)),
+    Periodic("workspace.delete_old_drafts", workspace.delete_old_drafts, at=time(3, 40)),
+    Periodic("alliances.ask_for_confirmation", alliances.ask_for_confirmation, at=time(8)),
 ]
 
 WORK = WorkList(HANDLERS, PERIODIC, at_rest=[line.hang_up])

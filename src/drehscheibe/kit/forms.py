@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -39,12 +40,18 @@ def stamp_is_good(value: str) -> bool:
     return True
 
 
+def sender_address(request: HttpRequest) -> str:
+    """Return the sender's network address. Behind a proxy it is the last one that the proxy added: others may be lies."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
+    return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
+
+
 def within_limit(request: HttpRequest, *, name: str, most: int, seconds: int) -> bool:
     """Count this request; tell whether its sender stays within `most` per `seconds`.
 
     The sender's address is kept as a digest, in the cache only, and is gone when the time is over.
     """
-    sender = hashlib.blake2b(request.META.get("REMOTE_ADDR", "").encode(), digest_size=12).hexdigest()
+    sender = hashlib.blake2b(sender_address(request).encode(), digest_size=12).hexdigest()
     key = f"limit:{name}:{sender}"
     cache.add(key, 0, seconds)
     try:
