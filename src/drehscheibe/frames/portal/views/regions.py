@@ -13,7 +13,7 @@ from drehscheibe.kit.ui.frames import Link
 
 from .. import drawing, frame, queries, rows, structured
 
-_MOST = 200
+_MOST = 100
 
 
 def land(request: HttpRequest, slug: str) -> Page:
@@ -49,6 +49,7 @@ def _page(
 ) -> Page:
     finder_url = reverse("finder")
     found = public.listed(filters, size=_MOST)
+    total = len(found) if len(found) < _MOST else public.count(filters)
     near = queries.nearest(place.point) if not found and place.point else []
     trail = _trail(place, regions)
     description = _("Lokale Bündnisse für Familie in %(place)s: wer dabei ist und wie Sie Kontakt bekommen.") % {"place": place.name}
@@ -65,8 +66,9 @@ def _page(
         "rows": rows.rows(found, regions, finder_url),
         "near": rows.near_rows(near, regions, finder_url),
         "kreise": kreise or [],
-        "finder_url": f"{finder_url}?land={place.land}",
-        "total": public.count(filters),
+        "finder_url": f"{finder_url}?{'land' if place.kind == Territory.Kind.LAND else 'kreis'}={place.ags}",
+        "total": total,
+        "is_cut": total > len(found),
         "map": _map(place, filters, regions, finder_url),
         **frame.german(),
     }
