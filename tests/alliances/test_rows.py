@@ -1,0 +1,108 @@
+"""The lists on the profile, edited by one set of views."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from drehscheibe.ground.alliances import actions
+from drehscheibe.ground.alliances.forms import LISTS
+from drehscheibe.ground.alliances.models import ContactPoint, Goal, ProfileRow
+from drehscheibe.ground.tenancy import scope
+from tests.conftest import Cast
+from tests.rooms import hidden, said, text_of
+
+from .conftest import ROOM
+
+GOALS = f"{ROOM}profil/liste/ziele/"
+FILLED: dict[str, dict[str, Any]] = {
+    "kontakte": {"role": "Koordination", "remit": "Presse\n\n Internet ", "email": "rolle@example.org"},
+    "ziele": {"text": "Mehr Zeit"},
+    "schwerpunkte": {"title": "Ferien", "field": "childcare", "since": "2014"},
+    "partnerzahl": {"count": "21", "as_of": "2019"},
+    "partner": {"label": "Freie Träger", "category": "independent_provider"},
+    "links": {"label": "Stadt", "url": "stadt.example"},
+    "auszeichnungen": {"title": "Bündnis des Monats"},
+    "quellen": {"label": "Webseite", "looked_up_on": "2026-11-22"},
+}
+
+
+def goals(cast: Cast, *texts: str) -> list[Goal]:
+    with scope.alliance(cast.perle.pk):
+        return [actions.add_row(Goal, {"text": text}, by=cast.coordinator) for text in texts]
+
+
+def in_order(cast: Cast) -> list[str]:
+    with scope.alliance(cast.perle.pk):
+        return [goal.text for goal in Goal.objects.all()]
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_row_of_each_list_can_be_added_and_stands_in_it(coordinator: Client, cast: Cast, key: str) -> None:
+    url = f"{ROOM}profil/liste/{key}/"
+    response = coordinator.post(f"{url}neu/", {**FILLED[key], "audience": "public", "version": "1"})
+    assert response.url == url
+    with scope.alliance(cast.perle.pk):
+        row: ProfileRow = LISTS[key].model._default_manager.get()
+    assert str(row) in text_of(coordinator.get(url))
+
+
+def test_remit_is_one_task_per_line_and_an_address_without_scheme_is_https(coordinator: Client, cast: Cast) -> None:
+    for key in ("kontakte", "links"):
+        coordinator.post(f"{ROOM}profil/liste/{key}/neu/", {**FILLED[key], "audience": "public", "version": "1"})
+    with scope.alliance(cast.perle.pk):
+        assert ContactPoint.objects.get().remit == ["Presse", "Internet"]
+        assert LISTS["links"].model._default_manager.values_list("url", flat=True).get() == "https://stadt.example"
+
+
+def test_row_that_two_people_edit_shows_both_texts(coordinator: Client, cast: Cast) -> None:
+    (goal,) = goals(cast, "Alt")
+    opened = hidden(coordinator.get(f"{GOALS}{goal.pk}/"), "version")
+    with scope.alliance(cast.perle.pk):
+        actions.change_row(goal, {"text": "Von der Vertretung"}, version=goal.version, by=cast.deputy)
+    page = coordinator.post(f"{GOALS}{goal.pk}/", {"text": "Von mir", "audience": "public", "version": opened})
+    assert "Gespeichert ist jetzt Von der Vertretung Ihr Text Von mir" in text_of(page)
+    again = {"text": "Von mir", "audience": "public", "version": hidden(page, "version")}
+    coordinator.post(f"{GOALS}{goal.pk}/", again)
+    assert in_order(cast) == ["Von mir"]
+
+
+def test_buttons_move_a_row_and_stop_at_the_ends(coordinator: Client, cast: Cast) -> None:
+    one, _two, three = goals(cast, "eins", "zwei", "drei")
+    coordinator.post(f"{GOALS}{three.pk}/verschieben/", {"hoch": "1"})
+    assert in_order(cast) == ["eins", "drei", "zwei"]
+    coordinator.post(f"{GOALS}{one.pk}/verschieben/", {"hoch": "1"})
+    assert in_order(cast) == ["eins", "drei", "zwei"]
+    coordinator.post(f"{GOALS}{one.pk}/verschieben/", {"runter": "1"})
+    assert in_order(cast) == ["drei", "eins", "zwei"]
+
+
+def test_row_is_removed_after_one_question(coordinator: Client, cast: Cast) -> None:
+    (goal,) = goals(cast, "weg damit")
+    assert "„weg damit“" in text_of(coordinator.get(f"{GOALS}{goal.pk}/entfernen/"))
+    assert in_order(cast) == ["weg damit"]
+    response = coordinator.post(f"{GOALS}{goal.pk}/entfernen/")
+    assert (in_order(cast), said(response)) == ([], ["Entfernt: weg damit."])
+
+
+def test_row_of_another_alliance_is_not_there(coordinator: Client, cast: Cast) -> None:
+    with scope.alliance(cast.grimm.pk):
+        foreign = actions.add_row(Goal, {"text": "Geheim"}, by=cast.other_coordinator)
+    for path in ("", "entfernen/", "verschieben/"):
+        assert coordinator.post(f"{GOALS}{foreign.pk}/{path}", {"text": "Meins", "version": "1"}).status_code == 404
+    with scope.alliance(cast.grimm.pk):
+        assert Goal.objects.get().text == "Geheim"
+
+
+def test_row_for_the_alliance_only_is_marked_and_stays_inside(coordinator: Client, cast: Cast) -> None:
+    coordinator.post(f"{GOALS}neu/", {"text": "Intern", "audience": "alliance", "version": "1"})
+    assert "Intern nur unser Bündnis" in text_of(coordinator.get(GOALS))
+    page = text_of(coordinator.get(f"{ROOM}profil/veroeffentlichen/"))
+    assert "Das Folgende bleibt in Ihrem Bündnis. Alles andere sehen alle. Ziele: Intern" in page
+
+
+def test_missing_text_is_asked_for_and_nothing_typed_is_lost(coordinator: Client, cast: Cast) -> None:
+    url = f"{ROOM}profil/liste/schwerpunkte/neu/"
+    page = coordinator.post(url, {"title": "", "text": "Ein langer Text.", "audience": "public", "version": "1"})
+    assert ">\nEin langer Text.</textarea>" in page.content.decode()
+    assert "Thema –" in text_of(page)
