@@ -15,6 +15,7 @@ _PATH = re.compile(rf"(?:{'|'.join((*_TOP, *_WINGS))})/[\w./*-]*")
 _CALL = re.compile(r"(?:\w+\.)*(\w+)\(\)")
 # What Django, pytest and the browser bring.
 _NOT_OURS = {"save", "delete", "refresh_from_db", "bulk_create", "extra"}
+_PYTHON = re.compile(r"^ *```python\n(.*?)^ *```$", re.M | re.S)
 _PICTURES = DOCS / "images"
 
 
@@ -122,3 +123,22 @@ def test_architecture_tells_every_door() -> None:
 
 def test_architecture_stays_short() -> None:
     assert len(text_of(DOCS / "architecture.md").splitlines()) <= 350
+
+
+# Code that is shown
+
+
+def test_shown_python_stands_in_the_source() -> None:
+    """Line by line; a line with an ellipsis is shortened on purpose."""
+    source = {line.split("  # ")[0].strip() for folder in ("src", "tests") for line in _lines_below(ROOT / folder)}
+    shown = [
+        (page, line.strip())
+        for page in pages()
+        for block in _PYTHON.findall(text_of(page))
+        for line in block.splitlines()
+    ]
+    assert [f"{name_of(page)}: {line}" for page, line in shown if line and "…" not in line and line not in source] == []
+
+
+def _lines_below(folder: Path) -> list[str]:
+    return [line for file in folder.rglob("*.py") for line in file.read_text(encoding="utf-8").splitlines()]
