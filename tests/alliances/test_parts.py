@@ -57,24 +57,18 @@ def test_unknown_part_is_not_there(coordinator: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "month", "day", "stored", "shown"),
+    ("known", "stored", "shown"),
     [
-        ("2008", "", "", (date(2008, 1, 1), "year"), "2008"),
-        ("2008", "4", "", (date(2008, 4, 1), "month"), "April 2008"),
-        ("2008", "4", "28", (date(2008, 4, 28), "day"), "28. April 2008"),
-        ("", "", "", (None, ""), None),
+        ({"year": "2008"}, (date(2008, 1, 1), "year"), "2008"),
+        ({"year": "2008", "month": "4"}, (date(2008, 4, 1), "month"), "April 2008"),
+        ({"year": "2008", "month": "4", "day": "28"}, (date(2008, 4, 28), "day"), "28. April 2008"),
+        ({}, (None, ""), None),
     ],
 )
 def test_founding_date_is_kept_as_exactly_as_it_is_known(
-    coordinator: Client,
-    profile: Profile,
-    year: str,
-    month: str,
-    day: str,
-    stored: tuple[date | None, str],
-    shown: str | None,
+    coordinator: Client, profile: Profile, known: dict[str, str], stored: tuple[date | None, str], shown: str | None
 ) -> None:
-    coordinator.post(FOUNDED, {"year": year, "month": month, "day": day, **marks(coordinator, FOUNDED)})
+    coordinator.post(FOUNDED, {**known, **marks(coordinator, FOUNDED)})
     saved = reloaded(profile)
     assert (saved.founded_on, saved.founded_precision) == stored
     page = text_of(coordinator.get(f"{ROOM}profil/"))

@@ -75,6 +75,11 @@ def edit(request: HttpRequest, form_class: type[F], row: Model, save: Callable[[
     return Edit(form, saved=True)
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, also where every box was left empty; None while the form is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def typed_in(form: BaseForm, data: QueryDict) -> dict[str, Any]:
     """Return what somebody had typed, to be shown again without judging it."""
     files: MultiValueDict[str, Any] = MultiValueDict()

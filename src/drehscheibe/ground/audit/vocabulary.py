@@ -22,6 +22,7 @@ _DEEDS: dict[str, Promise] = {
 }
 _SENTENCES: dict[str, Promise] = {
     "alliance.created": _("%(who)s hat das Bündnis angelegt."),
+    "alliance.tended": _("%(who)s hat die Räume für das Bündnis geöffnet."),
     "alliance.moved": _("%(who)s hat die Adresse der Seite geändert."),
     "profile.changed": _("%(who)s hat das Profil geändert."),
     "profile.areas": _("%(who)s hat das Gebiet geändert."),
@@ -59,8 +60,10 @@ GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
 
 
 def sentence(verb: str, *, who: str, whom: str = "") -> str:
-    """Return what was done as a sentence; raise KeyError for a verb without words."""
+    """Return what was done as a sentence; a verb of an older version, without words by now, is shown as it is."""
     noun, _dot, deed = verb.partition(".")
     if verb in _SENTENCES:
         return str(_SENTENCES[verb]) % {"who": who, "whom": whom}
-    return str(_DEEDS[deed]) % {"who": who, "thing": _THINGS[noun]}
+    if noun in _THINGS and deed in _DEEDS:
+        return str(_DEEDS[deed]) % {"who": who, "thing": _THINGS[noun]}
+    return f"{who}: {verb}"

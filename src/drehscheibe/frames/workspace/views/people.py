@@ -15,6 +15,7 @@ from drehscheibe.ground.accounts.models import Invitation
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.ground.tenancy.roles import ROLE_LABELS, Capability
+from drehscheibe.kit.editing import posted
 from drehscheibe.kit.ui.frames import Link
 
 from ..forms import ROLE_NOTES
@@ -35,7 +36,7 @@ def people(request: WorkspaceRequest) -> HttpResponse:
 
 def invite(request: WorkspaceRequest) -> HttpResponse:
     """Ask for name, address and roles, and send the invitation."""
-    form = InviteForm(request.POST or None)
+    form = InviteForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.invite_member(**form.cleaned_data, by=request.member)
@@ -55,7 +56,7 @@ def _intro() -> str:
 
 def roles(request: WorkspaceRequest, member_id: int) -> HttpResponse:
     member = _member(member_id)
-    form = RolesForm(request.POST or None, initial={"roles": member.roles})
+    form = RolesForm(posted(request), initial={"roles": member.roles})
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_roles(member, roles=form.cleaned_data["roles"], by=request.member)
@@ -113,7 +114,7 @@ def _renew_or_withdraw(request: WorkspaceRequest, found: Invitation) -> str:
 def hand_over(request: WorkspaceRequest) -> HttpResponse:
     """Guide through handing over: choose, read what follows, confirm."""
     team = accounts.members_of()
-    form = HandOverForm(request.POST or None, team=team, by=request.member)
+    form = HandOverForm(posted(request), team=team, by=request.member)
     step = "choose"
     if request.method == "POST" and form.is_valid() and "zurueck" not in request.POST:
         step = "check"

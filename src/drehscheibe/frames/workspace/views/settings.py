@@ -13,6 +13,7 @@ from drehscheibe.ground.alliances.models import Profile
 from drehscheibe.ground.alliances.vocabulary import Status
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.editing import posted
 from drehscheibe.kit.ui.contrast import accent_problem, accent_stylesheet
 from drehscheibe.kit.ui.frames import Link
 
@@ -47,7 +48,7 @@ def look(request: WorkspaceRequest) -> HttpResponse:
     """Choose the accent colour; "Vorschau" shows it on this page before anything is saved."""
     profile = queries.profile()
     initial = {"own": bool(profile.accent), "accent": profile.accent or DEFAULT_ACCENT}
-    form = AccentForm(request.POST or None, initial=initial)
+    form = AccentForm(posted(request), initial=initial)
     shown = ""
     if request.method == "POST" and form.is_valid():
         if "vorschau" not in request.POST:
@@ -67,7 +68,7 @@ def accent_css(request: WorkspaceRequest, color: str) -> HttpResponse:
 
 def address(request: WorkspaceRequest) -> HttpResponse:
     """Move the alliance to another address; old ones lead on."""
-    form = SlugForm(request.POST or None, initial={"slug": request.alliance.slug})
+    form = SlugForm(posted(request), initial={"slug": request.alliance.slug})
     if request.method == "POST" and form.is_valid():
         try:
             _move(request, form.cleaned_data["slug"])
@@ -87,7 +88,7 @@ def _move(request: WorkspaceRequest, slug: str) -> None:
 
 def finder(request: WorkspaceRequest) -> HttpResponse:
     profile = queries.profile()
-    form = FinderForm(request.POST or None, initial={"listed_in_finder": profile.listed_in_finder})
+    form = FinderForm(posted(request), initial={"listed_in_finder": profile.listed_in_finder})
     if request.method == "POST" and form.is_valid():
         _save_visibility(request, profile, form.cleaned_data["listed_in_finder"])
         return _saved(request)
@@ -104,7 +105,7 @@ def _save_visibility(request: WorkspaceRequest, profile: Profile, listed: bool) 
 
 def status(request: WorkspaceRequest) -> HttpResponse:
     profile = queries.profile()
-    form = StatusForm(request.POST or None, profile=profile, initial={"status": profile.status})
+    form = StatusForm(posted(request), profile=profile, initial={"status": profile.status})
     if request.method == "POST" and form.is_valid():
         try:
             actions.become(

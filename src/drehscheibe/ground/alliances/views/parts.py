@@ -13,7 +13,7 @@ from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.ground.territories import queries as territories
 from drehscheibe.ground.territories.models import Territory
 from drehscheibe.kit.conflicts import ChangedMeanwhile
-from drehscheibe.kit.editing import RESTORE, edit
+from drehscheibe.kit.editing import RESTORE, edit, posted
 
 from .. import actions, queries
 from ..forms import PARTS, LogoForm, PartForm, PlaceForm
@@ -101,8 +101,8 @@ def logo(request: WorkspaceRequest) -> HttpResponse:
         return redirect(profile_url(request))
     too_large = getattr(request, "upload_too_large", False)
     form = LogoForm(
-        request.POST or None,
-        request.FILES or None,
+        posted(request),
+        request.FILES,
         logo=profile.logo,
         too_large=too_large,
         initial={"alt": profile.logo_alt},
