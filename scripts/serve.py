@@ -16,7 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA_DIR = Path(os.environ.get("DATA_DIR") or ROOT / "var").resolve()
-PORT = int(os.environ.get("PORT") or 8000)
+PORT = os.environ.get("PORT") or "8000"
+MOST_PORTS = 65_536
 DEMO = os.environ.get("DEMO", "0").lower() in {"1", "ja", "true", "on"}
 
 
@@ -24,27 +25,33 @@ def main() -> None:
     if "--reset" in sys.argv:
         reset()
         return
-    refuse_taken_port()
+    refuse_bad_port()
     prepare()
     announce()
     serve()
 
 
 def manage(*words: str) -> None:
-    subprocess.run([sys.executable, str(ROOT / "manage.py"), *words], check=True, cwd=ROOT)  # noqa: S603  our own commands
+    """Run one of our commands; a refusal has said why, so no trace is added to it."""
+    done = subprocess.run([sys.executable, str(ROOT / "manage.py"), *words], check=False, cwd=ROOT)  # noqa: S603  our own commands
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
-def refuse_taken_port() -> None:
+def refuse_bad_port() -> None:
+    if not PORT.isascii() or not PORT.isdigit() or not 0 < int(PORT) < MOST_PORTS:
+        sys.exit(f"PORT={PORT} ist kein Anschluss. Beispiel: PORT=8080 make run")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", PORT))
+            probe.bind(("127.0.0.1", int(PORT)))
         except OSError:
-            sys.exit(f"Anschluss {PORT} ist schon belegt. Starten Sie mit einem anderen, zum Beispiel: PORT={PORT + 1} make run")
+            sys.exit(f"Anschluss {PORT} ist nicht frei. Starten Sie mit einem anderen: PORT={int(PORT) + 1} make run")
 
 
 def prepare() -> None:
     DATA_DIR.mkdir(parents=True, exist_ok=True)
+    manage("check", "--verbosity=0")
     manage("compile_languages")
     manage("collectstatic", "--noinput", "-v0")
     manage("migrate", "-v0")

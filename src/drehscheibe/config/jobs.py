@@ -3,6 +3,7 @@
 from datetime import time
 
 from drehscheibe.frames.workspace import tasks as workspace
+from drehscheibe.ground.accounts import tasks as accounts
 from drehscheibe.ground.alliances import tasks as alliances
 from drehscheibe.ground.outbox import line
 from drehscheibe.ground.outbox import tasks as outbox
@@ -43,6 +44,7 @@ PERIODIC: list[Periodic] = [
     Periodic("outbox.empty_old_mails", outbox.empty_old_mails, at=time(3, 20)),
     Periodic("alliances.delete_old_inquiries", alliances.delete_old_inquiries, at=time(3, 30)),
     Periodic("workspace.delete_old_drafts", workspace.delete_old_drafts, at=time(3, 40)),
+    Periodic("accounts.end_old_sessions", accounts.end_old_sessions, at=time(3, 50)),
     Periodic("alliances.ask_for_confirmation", alliances.ask_for_confirmation, at=time(8)),
 ]
 

@@ -8,9 +8,12 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="drehscheibe-test-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-tests")
 
 from .settings import *  # noqa: F403  all of them, then some of our own
-from .settings import DATA_DIR, INSTALLED_APPS, STATIC_ROOT, STORAGES
+from .settings import DATA_DIR, DATABASES, INSTALLED_APPS, STATIC_ROOT, STORAGES
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.tenancy.toy"]
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Said aloud, because pytest-django knows only Django's own engine by name and would make up a file name.
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
