@@ -1,5 +1,6 @@
 """Every route of the site, read from the URL configuration."""
 
+import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ class Route:
     path: str
     door: Door | None
     takes: tuple[str, ...]
+    module: str
 
     @property
     def literal_words(self) -> tuple[str, ...]:
@@ -34,4 +36,5 @@ def _walk(patterns: list[Any], before: str) -> Iterator[Route]:
             yield from _walk(pattern.url_patterns, path)
         elif isinstance(pattern, URLPattern):
             takes = tuple(re.findall(r"<(?:\w+:)?(\w+)>", path))
-            yield Route(pattern.name or "", path, getattr(pattern.callback, "door", None), takes)
+            module = inspect.unwrap(pattern.callback).__module__
+            yield Route(pattern.name or "", path, getattr(pattern.callback, "door", None), takes, module)

@@ -1,12 +1,12 @@
 """House lint of the templates: no inline code, every htmx request has a twin without it, the order of imports."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-from django.urls import URLPattern, get_resolver
+import pytest
 
 from .house import SOURCE, app_of, may_know, page_templates, short, templates
+from .routes import all_routes
 
 _COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?endcomment\s*%}", re.S)
 _TAG = re.compile(
@@ -28,40 +28,25 @@ def _text(file: Path) -> str:
     return _COMMENT.sub("", file.read_text(encoding="utf-8"))
 
 
-def _tags(file: Path) -> Iterator[tuple[str, str]]:
-    for match in _TAG.finditer(_text(file)):
-        yield match["name"], match["inside"]
-
-
-def test_templates_have_no_inline_styles_and_handlers() -> None:
-    found = [
-        f"{short(file)}: <{name} … {inline[1]}=…>"
-        for file in page_templates()
-        for name, inside in _tags(file)
-        if (inline := _INLINE.search(re.sub(r"\"[^\"]*\"", '""', inside)))
+def inline_code(text: str) -> list[str]:
+    """Return the tags with styles or handlers in them, the scripts with code, the style elements."""
+    tags = [
+        f"<{tag['name']} {found[1]}>"
+        for tag in _TAG.finditer(text)
+        if (found := _INLINE.search(re.sub(r"\"[^\"]*\"", '""', tag["inside"])))
     ]
-    assert found == []
-
-
-def test_templates_have_no_inline_scripts() -> None:
-    scripts = ((file, match) for file in page_templates() for match in _SCRIPT.finditer(_text(file)))
-    found = [short(file) for file, m in scripts if m["code"].strip() and not _DATA_BLOCK.search(m["inside"])]
-    assert found == []
-
-
-def test_templates_have_no_style_elements() -> None:
-    assert [short(file) for file in page_templates() if re.search(r"<style\b", _text(file))] == []
-
-
-def test_every_htmx_request_works_without_it() -> None:
-    """A request stands on a link or form with its address, or on a control inside of a form."""
-    found = [
-        f"{short(file)}: <{name}>"
-        for file in page_templates()
-        for name, inside in _tags(file)
-        if _REQUEST.search(inside) and not _has_twin(name, inside)
+    scripts = [
+        "<script>"
+        for script in _SCRIPT.finditer(text)
+        if script["code"].strip() and not _DATA_BLOCK.search(script["inside"])
     ]
-    assert found == []
+    return [*tags, *scripts, *re.findall(r"<style\b", text)]
+
+
+def lonely_requests(text: str) -> list[str]:
+    """Return the tags whose htmx request has no twin: a link or form with its address, a control of a form."""
+    tags = _TAG.finditer(text)
+    return [f"<{t['name']}>" for t in tags if _REQUEST.search(t["inside"]) and not _has_twin(t["name"], t["inside"])]
 
 
 def _has_twin(name: str, inside: str) -> bool:
@@ -76,6 +61,47 @@ def _has_twin(name: str, inside: str) -> bool:
             return False
 
 
+def test_templates_have_no_inline_code() -> None:
+    found = {short(file): code for file in page_templates() if (code := inline_code(_text(file)))}
+    assert found == {}
+
+
+def test_every_htmx_request_works_without_it() -> None:
+    found = {short(file): tags for file in page_templates() if (tags := lonely_requests(_text(file)))}
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("planted", "found"),
+    [
+        ('<p style="color:red">', ["<p style>"]),
+        ('<a href="{% url "x" %}" onclick="go()">', ["<a onclick>"]),
+        ("<button {% if a > b %}disabled{% endif %} onfocus='x'>", ["<button onfocus>"]),
+        ("<script>go()</script>", ["<script>"]),
+        ("<style>p{}</style>", ["<style"]),
+        ('<script type="application/ld+json">{}</script>', []),
+        ('<script src="{% static "x.js" %}"></script>', []),
+        ('<p title="style=1" class="once">', []),
+    ],
+)
+def test_lint_finds_planted_inline_code(planted: str, found: list[str]) -> None:
+    assert inline_code(planted) == found
+
+
+@pytest.mark.parametrize(
+    ("planted", "found"),
+    [
+        ('<div hx-get="/x/">', ["<div>"]),
+        ('<a hx-get="/x/">', ["<a>"]),
+        ('<a href="/x/" hx-get="/x/">', []),
+        ('<form method="post" hx-post="/x/">', []),
+        ('<input type="search" name="q" hx-get="/x/">', []),
+    ],
+)
+def test_lint_finds_planted_requests(planted: str, found: list[str]) -> None:
+    assert lonely_requests(planted) == found
+
+
 def test_templates_escape_what_they_show() -> None:
     assert {short(file) for file in templates() if _SAFE.search(_text(file))} == set(UNESCAPED)
 
@@ -84,13 +110,8 @@ def test_templates_escape_what_they_show() -> None:
 
 
 def _owner_of_route() -> dict[str, str]:
-    owners = {}
-    for pattern in get_resolver().url_patterns:
-        if isinstance(pattern, URLPattern) and pattern.name and pattern.callback:
-            module = getattr(pattern.callback, "__wrapped__", pattern.callback).__module__
-            if module.startswith("drehscheibe."):
-                owners[pattern.name] = "/".join(module.split(".")[1:3])
-    return owners
+    ours = (route for route in all_routes() if route.module.startswith("drehscheibe."))
+    return {route.name: "/".join(route.module.split(".")[1:3]) for route in ours}
 
 
 def test_templates_link_to_routes_of_their_own_app_or_below() -> None:
