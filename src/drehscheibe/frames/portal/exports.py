@@ -1,9 +1,8 @@
 """The finder's results as open data: a table for spreadsheets, and points for maps. No personal data in them."""
 
 import csv
-import json
 from io import StringIO
-from json.encoder import encode_basestring as quoted
+from json.encoder import encode_basestring as quoted  # the one in C, which keeps umlauts
 
 from drehscheibe.ground.alliances import public
 from drehscheibe.ground.alliances.public import Listed
@@ -64,11 +63,17 @@ def as_geojson(found: list[Listed]) -> str:
     features = ",\n".join(
         f'{{"type":"Feature","id":{a.alliance_id},"geometry":{_point(a)},"properties":{{"name":{quoted(a.name)},'
         f'"place":{quoted(a.place)},"land":"{a.land}","kreis":"{a.kreis}","status":"{a.status}",'
-        f'"tended":{"true" if a.is_tended else "false"},"fields":{json.dumps(a.fields.strip("|").split("|"))},'
+        f'"tended":{"true" if a.is_tended else "false"},"fields":{_codes(a.fields)},'
         f'"summary":{quoted(a.summary)},"url":{quoted(f"{base}{a.slug}/")}}}}}'
         for a in found
     )
     return f'{{"type":"FeatureCollection","features":[\n{features}\n]}}'
+
+
+def _codes(barred: str) -> str:
+    """Return "|childcare|health_care|" as a JSON list; codes need no escaping."""
+    joined = barred[1:-1].replace("|", '","')
+    return f'["{joined}"]' if barred else "[]"
 
 
 def _point(found: Listed) -> str:

@@ -1,15 +1,22 @@
-"""What holds for the portal's pages, free of any database: colours, dates, phone numbers, mail addresses."""
+"""What holds for the portal's pages, free of any database: colours, dates, places, phone numbers, mail addresses."""
 
 import hashlib
 import re
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from drehscheibe.kit.ui.contrast import accent_stylesheet
 
 _MONTH = 2
 _GERMANY = "+49"
+# Names of places that German gives an article; all others stand alone.
+_WITH_DER = re.compile(r"kreis\b|^(?:Regionalverband|Bezirk|Amt)\b", re.IGNORECASE)
+_WITH_DIE = re.compile(r"^(?:Region|Städteregion|Verbandsgemeinde|Samtgemeinde|Verwaltungsgemeinschaft)\b", re.IGNORECASE)
+_WITH_DAS = re.compile(r"^Saarland\b")
+_ADJECTIVE = re.compile(r"er Kreis\b")
 
 
 def colour_digest(accent: str) -> str:
@@ -45,3 +52,31 @@ def long_date(text: str) -> str:
 def paragraphs(text: str) -> list[str]:
     """Split a text at its blank lines."""
     return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def inside(place: str) -> str:
+    """Return where something is, as German says it: "im Landkreis Prignitz", "in der Region Hannover", "in Gera"."""
+    if not _speaks_german():
+        return _("in %(place)s") % {"place": place}
+    if _WITH_DIE.search(place):
+        return f"in der {place}"
+    return f"im {_bent(place)}" if _WITH_DER.search(place) or _WITH_DAS.search(place) else f"in {place}"
+
+
+def serving(place: str) -> str:
+    """Return whom something is for: "für den Landkreis Prignitz", "für das Saarland", "für Gera"."""
+    if not _speaks_german():
+        return _("für %(place)s") % {"place": place}
+    if _WITH_DER.search(place):
+        return f"für den {_bent(place)}"
+    article = "die " if _WITH_DIE.search(place) else "das " if _WITH_DAS.search(place) else ""
+    return f"für {article}{place}"
+
+
+def _speaks_german() -> bool:
+    return (get_language() or "de").startswith("de")
+
+
+def _bent(place: str) -> str:
+    """Return "Märkischen Kreis" for "Märkischer Kreis": dative and accusative sound the same."""
+    return _ADJECTIVE.sub("en Kreis", place)

@@ -12,7 +12,7 @@ from drehscheibe.ground.alliances import public
 from drehscheibe.kit.pages.page import Page, counter_before, rendered
 from drehscheibe.kit.ui.frames import Link
 
-from .. import choices, drawing, exports, frame, queries, rows
+from .. import choices, drawing, exports, frame, queries, rows, rules
 from ..queries import Asked, Regions
 
 MAP = "karte"
@@ -63,20 +63,19 @@ def _list(asked: Asked, regions: Regions, *, as_map: bool) -> Page:
 
 def _title(asked: Asked, regions: Regions) -> str:
     if asked.place is not None:
-        return _("Bündnisse für %(place)s") % {"place": asked.place.name}
+        return _("Bündnisse %(where)s") % {"where": rules.serving(asked.place.name)}
     if words := regions.words(asked.filters.land, asked.filters.kreis):
-        return _("Bündnisse in %(place)s") % {"place": words}
+        return _("Bündnisse %(where)s") % {"where": rules.inside(words)}
     return _("Bündnis finden")
 
 
 def _result(asked: Asked, regions: Regions, total: int) -> str:
     """Return what was found as a sentence."""
-    where = asked.place.name if asked.place else regions.words(asked.filters.land, asked.filters.kreis)
     found = ngettext("%(total)s Bündnis", "%(total)s Bündnisse", total) % {"total": f"{total:,}".replace(",", ".")}
     if asked.place:
-        return _("%(found)s für %(where)s") % {"found": found, "where": where}
-    if where:
-        return _("%(found)s in %(where)s") % {"found": found, "where": where}
+        return f"{found} {rules.serving(asked.place.name)}"
+    if words := regions.words(asked.filters.land, asked.filters.kreis):
+        return f"{found} {rules.inside(words)}"
     return _("%(found)s zu „%(text)s“") % {"found": found, "text": asked.text} if asked.text else found
 
 

@@ -11,7 +11,7 @@ from drehscheibe.ground.territories.models import Territory
 from drehscheibe.kit.pages.page import Page, counter_before, rendered
 from drehscheibe.kit.ui.frames import Link
 
-from .. import drawing, frame, queries, rows, structured
+from .. import drawing, frame, queries, rows, rules, structured
 
 _MOST = 100
 
@@ -52,16 +52,18 @@ def _page(
     total = len(found) if len(found) < _MOST else public.count(filters)
     near = queries.nearest(place.point) if not found and place.point else []
     trail = _trail(place, regions)
-    description = _("Lokale Bündnisse für Familie in %(place)s: wer dabei ist und wie Sie Kontakt bekommen.") % {"place": place.name}
+    where = rules.inside(place.name)
+    description = _("Lokale Bündnisse für Familie %(where)s: wer dabei ist und wie Sie Kontakt bekommen.") % {"where": where}
     context = {
         "frame": frame.portal(
-            _("Bündnisse in %(place)s") % {"place": place.name},
+            _("Bündnisse %(where)s") % {"where": where},
             f"/{'land' if place.kind == Territory.Kind.LAND else 'kreis'}/{place.slug}/",
             menu="finder",
             description=description,
             json_ld={"@context": structured.CONTEXT, **structured.breadcrumb(trail, place.name)},
         ),
         "place": place,
+        "where": where,
         "trail": trail,
         "rows": rows.rows(found, regions, finder_url),
         "near": rows.near_rows(near, regions, finder_url),

@@ -1,0 +1,64 @@
+"""docs/coverage.md is the table of these tests: every address shows its value."""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
+
+from drehscheibe.frames.demo import actions as demo
+from drehscheibe.ground.territories.imports import load_shipped
+
+pytestmark = pytest.mark.django_db
+
+TABLE = Path(__file__).resolve().parents[2] / "docs" / "coverage.md"
+ROWS = [
+    tuple(cell.strip() for cell in line.strip("|\n ").split(" | "))
+    for line in TABLE.read_text("utf-8").splitlines()
+    if re.match(r"\| \d{3}-\d\d ", line)
+]
+DUE = {
+    *(f"000-{n:02}" for n in (*range(1, 6), *range(7, 19), 22, 30)),
+    *(f"001-{n:02}" for n in (1, 2, 4, 24)),
+    *(f"002-{n:02}" for n in (28, 34)),
+    *(f"003-{n:02}" for n in (*range(1, 15), *range(25, 28), *range(35, 53), *range(57, 60), *range(63, 66), 71)),
+    *(f"004-{n:02}" for n in (*range(1, 7), *range(10, 16), 30, 32, 33)),
+}
+
+
+@pytest.fixture(scope="module")
+def demo_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Client]:
+    """The demo, loaded once for all rows and rolled back at the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_shipped()
+        demo.load()
+        yield Client()
+        transaction.set_rollback(True)
+
+
+def _words(site: Client, address: str) -> str:
+    page = site.get(address).content.decode()
+    page = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", page, flags=re.S)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+@pytest.mark.xdist_group("coverage")
+@pytest.mark.parametrize(("row", "what", "address", "value"), ROWS, ids=[f"{r[0]}-{n}" for n, r in enumerate(ROWS)])
+def test_address_shows_the_value_of_its_row(demo_site: Client, row: str, what: str, address: str, value: str) -> None:
+    assert value in _words(demo_site, address)
+
+
+@pytest.mark.xdist_group("coverage")
+def test_logo_has_a_text_for_those_who_do_not_see_it(demo_site: Client) -> None:
+    page = demo_site.get("/buendnisse/musterstadt/").content.decode()
+    logo = re.search(r'<img class="brand__logo" src="([^"]+)" alt="([^"]+)"', page)
+    assert logo is not None
+    assert demo_site.get(logo[1]).headers["Content-Type"] == "image/png"
+
+
+def test_every_due_row_is_in_the_table() -> None:
+    assert {row[0] for row in ROWS} | {"004-02"} == DUE
