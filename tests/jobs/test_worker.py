@@ -210,7 +210,7 @@ def test_stop_lets_no_other_job_begin() -> None:
 
     for _ in range(2):
         actions.enqueue("note", {}, not_before=MONDAY)
-    worker.run_until_stopped(WorkList({"note": Handler(run)}, now=Clock()), stop)
+    worker.run_until_empty(WorkList({"note": Handler(run)}, now=Clock()), stop=stop)
     assert len(ran) == 1
 
 

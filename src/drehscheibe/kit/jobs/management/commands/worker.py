@@ -15,6 +15,8 @@ from drehscheibe.kit.jobs.plan import WorkList
 
 
 class Command(BaseCommand):
+    # The web process checks; without the addresses and all their views the worker starts sooner and stays smaller.
+    requires_system_checks = []
     help = "Runs waiting jobs (mails, periodic work) until it is stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -1,0 +1,53 @@
+"""Fills an instance's outbox and tells its state, in a process of its own.
+
+python -m tests.outbox.probe fill NUMBER
+python -m tests.outbox.probe report
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import django
+
+
+def fill(number: int) -> None:
+    from django.db import transaction
+
+    from drehscheibe.ground.outbox.actions import queue_mail
+    from drehscheibe.ground.tenancy import scope
+    from drehscheibe.ground.tenancy.models import Alliance
+
+    perle = Alliance.objects.create(slug="perle", name="Bündnis Perle", is_tended=True)
+    with scope.alliance(perle.pk), transaction.atomic():
+        for n in range(number):
+            queue_mail(
+                to=f"familie{n}@example.org",
+                subject=f"Einladung {n}",
+                template="probe/question",
+                context={"question": "Kommen Sie?"},
+                reason="Sie stehen auf der Liste.",
+            )
+
+
+def report() -> None:
+    from drehscheibe.ground.outbox.models import Mail
+    from drehscheibe.ground.tenancy.crossing import each_alliance_with
+    from drehscheibe.kit.jobs.models import Job
+
+    jobs = Job.objects.filter(kind="outbox.mail")
+    mails = [m for _a in each_alliance_with(Mail) for m in Mail.objects.values("message_id", "state", "note")]
+    states = list(jobs.values_list("state", flat=True))
+    interrupted = sum(jobs.values_list("interrupted", flat=True))
+    print(json.dumps({"jobs": states, "mails": mails, "interrupted": interrupted}))  # noqa: T201  read by the test
+
+
+if __name__ == "__main__":
+    django.setup()
+    from django.conf import settings
+
+    settings.TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]
+    if sys.argv[1] == "fill":
+        fill(int(sys.argv[2]))
+    else:
+        report()
