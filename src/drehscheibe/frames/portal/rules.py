@@ -6,17 +6,20 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from drehscheibe.kit.ui.contrast import accent_stylesheet
 
 _MONTH = 2
 _GERMANY = "+49"
-# Names of places that German gives an article; all others stand alone.
-_WITH_DER = re.compile(r"kreis\b|^(?:Regionalverband|Bezirk|Amt)\b", re.IGNORECASE)
-_WITH_DIE = re.compile(r"^(?:Region|Städteregion|Verbandsgemeinde|Samtgemeinde|Verwaltungsgemeinschaft)\b", re.IGNORECASE)
-_WITH_DAS = re.compile(r"^Saarland\b")
-_ADJECTIVE = re.compile(r"er Kreis\b")
+# Names of places that German gives an article.
+_ARTICLES = {
+    "den ": re.compile(r"kreis\b|^(?:Regionalverband|Bezirk|Amt)\b", re.IGNORECASE),
+    "die ": re.compile(
+        r"^(?:Region|Städteregion|Verbandsgemeinde|Samtgemeinde|Verwaltungsgemeinschaft)\b", re.IGNORECASE
+    ),
+    "das ": re.compile(r"^Saarland\b"),
+}
+_BEFORE_PLACE = re.compile(r"\b(in|für) %\(\w+\)s")
 
 
 def colour_digest(accent: str) -> str:
@@ -54,29 +57,27 @@ def paragraphs(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
-def inside(place: str) -> str:
-    """Return where something is, as German says it: "im Landkreis Prignitz", "in der Region Hannover", "in Gera"."""
-    if not _speaks_german():
-        return _("in %(place)s") % {"place": place}
-    if _WITH_DIE.search(place):
-        return f"in der {place}"
-    return f"im {_bent(place)}" if _WITH_DER.search(place) or _WITH_DAS.search(place) else f"in {place}"
+def placed(sentence: str, place: str, *, total: object = "", found: object = "") -> str:
+    """Put a place into a translated sentence that holds "in %(place)s" or "für %(where)s".
+
+    German gives some places an article: "in %(place)s" becomes "im Landkreis Prignitz", "in der Region Hannover"
+    or "in Gera". Other languages say it as their sentence does.
+    """
+    if not (get_language() or "de").startswith("de"):
+        return sentence % {"place": place, "where": place, "total": total, "found": found}
+    with_article = {"in": _inside(place), "für": f"für {_article(place)}{_bent(place)}"}
+    return _BEFORE_PLACE.sub(r"%(\1)s", sentence) % {**with_article, "total": total, "found": found}
 
 
-def serving(place: str) -> str:
-    """Return whom something is for: "für den Landkreis Prignitz", "für das Saarland", "für Gera"."""
-    if not _speaks_german():
-        return _("für %(place)s") % {"place": place}
-    if _WITH_DER.search(place):
-        return f"für den {_bent(place)}"
-    article = "die " if _WITH_DIE.search(place) else "das " if _WITH_DAS.search(place) else ""
-    return f"für {article}{place}"
+def _inside(place: str) -> str:
+    return {"": "in ", "den ": "im ", "die ": "in der ", "das ": "im "}[_article(place)] + _bent(place)
 
 
-def _speaks_german() -> bool:
-    return (get_language() or "de").startswith("de")
+def _article(place: str) -> str:
+    """Return the article in the accusative, empty for places that have none, as most."""
+    return next((article for article, names in _ARTICLES.items() if names.search(place)), "")
 
 
 def _bent(place: str) -> str:
     """Return "Märkischen Kreis" for "Märkischer Kreis": dative and accusative sound the same."""
-    return _ADJECTIVE.sub("en Kreis", place)
+    return re.sub(r"er Kreis\b", "en Kreis", place)

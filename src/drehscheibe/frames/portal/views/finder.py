@@ -63,9 +63,9 @@ def _list(asked: Asked, regions: Regions, *, as_map: bool) -> Page:
 
 def _title(asked: Asked, regions: Regions) -> str:
     if asked.place is not None:
-        return _("Bündnisse %(where)s") % {"where": rules.serving(asked.place.name)}
+        return rules.placed(_("Bündnisse für %(place)s"), asked.place.name)
     if words := regions.words(asked.filters.land, asked.filters.kreis):
-        return _("Bündnisse %(where)s") % {"where": rules.inside(words)}
+        return rules.placed(_("Bündnisse in %(place)s"), words)
     return _("Bündnis finden")
 
 
@@ -73,9 +73,9 @@ def _result(asked: Asked, regions: Regions, total: int) -> str:
     """Return what was found as a sentence."""
     found = ngettext("%(total)s Bündnis", "%(total)s Bündnisse", total) % {"total": f"{total:,}".replace(",", ".")}
     if asked.place:
-        return f"{found} {rules.serving(asked.place.name)}"
+        return rules.placed(_("%(found)s für %(where)s"), asked.place.name, found=found)
     if words := regions.words(asked.filters.land, asked.filters.kreis):
-        return f"{found} {rules.inside(words)}"
+        return rules.placed(_("%(found)s in %(where)s"), words, found=found)
     return _("%(found)s zu „%(text)s“") % {"found": found, "text": asked.text} if asked.text else found
 
 

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from drehscheibe.ground.alliances import public
 from drehscheibe.ground.alliances.public import Filters
@@ -45,25 +46,28 @@ def kreis(request: HttpRequest, slug: str) -> Page | HttpResponse:
 
 
 def _page(
-    place: Territory, filters: Filters, regions: queries.Regions, reads: tuple[str, ...], kreise: list[Link] | None = None
+    place: Territory,
+    filters: Filters,
+    regions: queries.Regions,
+    reads: tuple[str, ...],
+    kreise: list[Link] | None = None,
 ) -> Page:
     finder_url = reverse("finder")
     found = public.listed(filters, size=_MOST)
     total = len(found) if len(found) < _MOST else public.count(filters)
     near = queries.nearest(place.point) if not found and place.point else []
     trail = _trail(place, regions)
-    where = rules.inside(place.name)
-    description = _("Lokale Bündnisse für Familie %(where)s: wer dabei ist und wie Sie Kontakt bekommen.") % {"where": where}
+    description = _("Lokale Bündnisse für Familie in %(place)s: wer dabei ist und wie Sie Kontakt bekommen.")
     context = {
         "frame": frame.portal(
-            _("Bündnisse %(where)s") % {"where": where},
+            rules.placed(_("Bündnisse in %(place)s"), place.name),
             f"/{'land' if place.kind == Territory.Kind.LAND else 'kreis'}/{place.slug}/",
             menu="finder",
-            description=description,
+            description=rules.placed(description, place.name),
             json_ld={"@context": structured.CONTEXT, **structured.breadcrumb(trail, place.name)},
         ),
         "place": place,
-        "where": where,
+        "lead": rules.placed(_lead(total), place.name, total=total),
         "trail": trail,
         "rows": rows.rows(found, regions, finder_url),
         "near": rows.near_rows(near, regions, finder_url),
@@ -75,6 +79,14 @@ def _page(
         **frame.german(),
     }
     return rendered("portal/region.html", context, reads=(*reads, "network") if near else reads)
+
+
+def _lead(total: int) -> str:
+    return ngettext(
+        "%(total)s Bündnis setzt sich in %(place)s für Familien ein.",
+        "%(total)s Bündnisse setzen sich in %(place)s für Familien ein.",
+        total,
+    )
 
 
 def _trail(place: Territory, regions: queries.Regions) -> tuple[Link, ...]:
@@ -94,6 +106,8 @@ def _map(place: Territory, filters: Filters, regions: queries.Regions, finder_ur
         dots,
         land_url=lambda region: reverse("land", kwargs={"slug": region.slug}),
         alliance_url=finder_url,
-        group_url=lambda land, kreis: f"{finder_url}?kreis={kreis}" if kreis else f"{finder_url}?land={land}&ansicht=karte",
+        group_url=lambda land, kreis: (
+            f"{finder_url}?kreis={kreis}" if kreis else f"{finder_url}?land={land}&ansicht=karte"
+        ),
         current=place.land,
     )
