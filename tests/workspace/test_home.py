@@ -120,8 +120,8 @@ def test_reader_sees_what_is_hers_and_no_messages(coordinator: Client, cast: Cas
 
 
 def test_menu_holds_only_what_the_member_may_open(coordinator: Client, cast: Cast) -> None:
-    assert menu(coordinator) == ["Heute", "Profil", "Projekte", "Anfragen", "Leute", "Protokoll", "Einstellungen"]
-    assert menu(client_of(cast.deputy)) == ["Heute", "Profil", "Projekte", "Anfragen", "Protokoll"]
+    assert menu(coordinator) == ["Heute", "Profil", "Projekte", "Anfragen", "Leute", "Verlauf", "Einstellungen"]
+    assert menu(client_of(cast.deputy)) == ["Heute", "Profil", "Projekte", "Anfragen", "Verlauf"]
     assert menu(client_of(cast.reader)) == ["Heute", "Profil", "Projekte"]
 
 

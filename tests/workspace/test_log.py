@@ -19,7 +19,7 @@ from tests.rooms import text_of
 
 from .conftest import ROOM
 
-LOG = f"{ROOM}protokoll/"
+LOG = f"{ROOM}verlauf/"
 SOURCE = Path(drehscheibe.__file__).parent
 
 

@@ -25,7 +25,7 @@ from .conftest import ROOM
 MOST = 20
 PAGES = [
     "", "profil/", "profil/liste/ziele/", "profil/liste/partner/", "profil/gebiet/", "profil/veroeffentlichen/",
-    "profil/vorschau/", "projekte/", "anfragen/", "leute/", "leute/uebergabe/", "protokoll/", "einstellungen/",
+    "profil/vorschau/", "projekte/", "anfragen/", "leute/", "leute/uebergabe/", "verlauf/", "einstellungen/",
     "profil/teil/name/", "profil/liste/kontakte/neu/",
 ]  # fmt: skip
 

@@ -17,7 +17,7 @@ from drehscheibe.kit.ui.widgets import ColorInput
 
 ROLE_NOTES: dict[Role, Promise] = {
     Role.COORDINATION: gettext_lazy("darf alles, auch Leute einladen und die Einstellungen ändern."),
-    Role.DEPUTY: gettext_lazy("schreibt und veröffentlicht das Profil, beantwortet Anfragen, sieht das Protokoll."),
+    Role.DEPUTY: gettext_lazy("schreibt und veröffentlicht das Profil, beantwortet Anfragen, sieht den Verlauf."),
     Role.GROUP_LEAD: gettext_lazy("pflegt die Projekte."),
     Role.TREASURY: gettext_lazy("sieht, was mit Geld zu tun hat."),
     Role.READER: gettext_lazy("liest mit und ändert nichts, zum Beispiel das Rathaus."),

@@ -39,7 +39,7 @@ MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Projekte"), "workspace_projects", Capability.SEE_WORKSPACE, "checklist"),
     Entry(gettext_lazy("Anfragen"), "workspace_inquiries", Capability.ANSWER_INQUIRIES, "mail"),
     Entry(gettext_lazy("Leute"), "workspace_people", Capability.MANAGE_MEMBERS, "group"),
-    Entry(gettext_lazy("Protokoll"), "workspace_log", Capability.SEE_AUDIT, "clock"),
+    Entry(gettext_lazy("Verlauf"), "workspace_log", Capability.SEE_AUDIT, "clock"),
     Entry(gettext_lazy("Einstellungen"), "workspace_settings", Capability.MANAGE_SETTINGS, "settings"),
 )  # fmt: skip
 

@@ -3,4 +3,4 @@ from drehscheibe.ground.tenancy.roles import Capability
 
 from . import views
 
-urlpatterns = [workspace_path("protokoll/", views.log, needs=Capability.SEE_AUDIT, name="workspace_log")]
+urlpatterns = [workspace_path("verlauf/", views.log, needs=Capability.SEE_AUDIT, name="workspace_log")]

@@ -1,4 +1,4 @@
-"""The page "Protokoll": who did what."""
+"""The page "Verlauf": who did what. "Protokoll" is the word for minutes of meetings."""
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -23,11 +23,11 @@ def log(request: WorkspaceRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     rows = queries.entries(group=asked.get("was", ""), member_id=asked.get("wer"))
     if request.GET.get("format") == "csv":
-        return _csv(queries.told(rows[:MOST_IN_EXPORT]), name=f"protokoll-{request.alliance.slug}.csv")
+        return _csv(queries.told(rows[:MOST_IN_EXPORT]), name=f"verlauf-{request.alliance.slug}.csv")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("seite"))
     kept = urlencode({key: value for key, value in asked.items() if value})
     context = {
-        "title": _("Protokoll"),
+        "title": _("Verlauf"),
         "form": form,
         "page": page,
         "told": queries.gathered(queries.told(page)),

@@ -83,7 +83,7 @@ def remove(request: WorkspaceRequest, member_id: int) -> HttpResponse:
         "title": _("Aus dem Team nehmen?"),
         "breadcrumb": _way(request),
         "text": member.name,
-        "note": _("Was die Person getan hat, bleibt im Protokoll. Sie kann sich weiter anmelden, aber nicht mehr in dieses Bündnis."),
+        "note": _("Was die Person getan hat, bleibt im Verlauf. Sie kann sich weiter anmelden, aber nicht mehr in dieses Bündnis."),
         "label": _("%(name)s aus dem Team nehmen") % {"name": member.name},
         "danger": True,
         "cancel_url": _people_url(request),
