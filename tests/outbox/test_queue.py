@@ -54,6 +54,15 @@ def test_mail_offers_its_button_in_both_bodies(cast: Cast) -> None:
     assert '<a href="http://localhost:8000/link/x/"' in mail.html
 
 
+def test_plain_text_has_no_gap_where_a_button_is_missing(cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        mail = letter()
+    assert mail.text == (
+        "Ihre Frage\n\nGibt es <Babyschwimmen>?\n\n-- \n"
+        f"{REASON}\nVerantwortlich: Bündnis Perle · http://localhost:8000/\n"
+    )
+
+
 def test_mail_and_job_are_written_together(cast: Cast) -> None:
     with scope.alliance(cast.perle.pk):
         mail = letter()

@@ -1,6 +1,7 @@
 """Queue a mail: render it, store it and ask the worker to send it, in the caller's transaction."""
 
 import base64
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -163,9 +164,9 @@ def _new(
 
 
 def _text(template: str, context: dict[str, Any]) -> str:
-    """Return the plain text; nothing is escaped, since it is no HTML."""
+    """Return the plain text; nothing is escaped, since it is no HTML, and empty blocks leave no gap."""
     found = Engine.get_default().get_template(f"{template}.txt")
-    return found.render(Context(context, autoescape=False)).strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", found.render(Context(context, autoescape=False))).strip() + "\n"
 
 
 def _rows(attachments: Sequence[Attachment]) -> list[AttachmentRow]:
