@@ -29,7 +29,17 @@ PUBLIC = (
     *(
         f"kit/ui/templates/ui/components/{name}.html"
         for name in (
-            "alert", "badge", "breadcrumb", "button", "doors", "error_summary", "field", "pagination", "quote", "search", "tabs",
+            "alert",
+            "badge",
+            "breadcrumb",
+            "button",
+            "doors",
+            "error_summary",
+            "field",
+            "pagination",
+            "quote",
+            "search",
+            "tabs",
         )
     ),
 )
@@ -38,7 +48,9 @@ NOT_PUBLIC = frozenset({"preview.html"})
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2),
 }  # fmt: skip
-_CALL = re.compile(r"""(n?gettext|gettext_noop)\((u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")(?:, *u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))?)""")
+_CALL = re.compile(
+    r"""(n?gettext|gettext_noop)\((u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")(?:, *u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))?)"""
+)
 
 
 def public_messages() -> dict[str, str]:

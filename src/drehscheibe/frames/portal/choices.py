@@ -36,7 +36,9 @@ def of(asked: Asked, regions: Regions) -> list[Select]:
     shown = [(status.value, str(status.label)) for status in Status if status not in (Status.UNKNOWN, Status.MERGED)]
     return [
         *selects,
-        _select("feld", _("Thema"), _("Alle Themen"), [(code, str(label)) for code, label in Field.choices], filters.field),
+        _select(
+            "feld", _("Thema"), _("Alle Themen"), [(code, str(label)) for code, label in Field.choices], filters.field
+        ),
         _select("stand", _("Stand"), _("Jeder Stand"), shown, filters.status),
     ]
 
@@ -48,7 +50,13 @@ def _select(name: str, label: str, every: str, pairs: list[tuple[str, str]], cho
 def chips(asked: Asked, regions: Regions, url: str) -> list[Link]:
     """Return what is filtered now; each chip's address takes its filter away."""
     filters = asked.filters
-    set_now = {"q": asked.text, "land": filters.land, "kreis": filters.kreis, "feld": filters.field, "stand": filters.status}
+    set_now = {
+        "q": asked.text,
+        "land": filters.land,
+        "kreis": filters.kreis,
+        "feld": filters.field,
+        "stand": filters.status,
+    }
     labels = {
         "land": regions.laender[filters.land].name if filters.land in regions.laender else filters.land,
         "kreis": regions.kreise[filters.kreis].name if filters.kreis in regions.kreise else filters.kreis,

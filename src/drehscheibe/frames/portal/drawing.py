@@ -37,14 +37,14 @@ class Land(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A dot, or a circle that stands for `count` alliances. Lengths are texts: templates would write German commas."""
+    """A dot, or a circle that stands for `number` alliances. Lengths are texts: templates would write German commas."""
 
     url: str
     label: str
     x: str
     y: str
     r: str
-    count: int = 0
+    number: int = 0
     font: str = ""
 
 
@@ -71,7 +71,9 @@ def country(
     `group_url(land, kreis)` can lead to a map or list of just these.
     """
     box = _box_around(dots) if current else Box(0, 0, WIDTH, HEIGHT)
-    outlines = [Land(LAND_CODES[r.key].lower(), r.name, land_url(r), r.key == current) for r in laender if r.key in LAND_CODES]
+    outlines = [
+        Land(LAND_CODES[r.key].lower(), r.name, land_url(r), r.key == current) for r in laender if r.key in LAND_CODES
+    ]
     if len(dots) <= MOST_SINGLE_DOTS:
         marks = [_single(dot, box, alliance_url) for dot in dots]
     else:
@@ -81,7 +83,9 @@ def country(
 
 def by_land(counts: Mapping[str, int], laender: Mapping[str, Region], land_url: Callable[[Region], str]) -> Map:
     """Draw the country with one number per Land."""
-    outlines = [Land(LAND_CODES[r.key].lower(), r.name, land_url(r), False) for r in laender.values() if r.key in LAND_CODES]
+    outlines = [
+        Land(LAND_CODES[r.key].lower(), r.name, land_url(r), False) for r in laender.values() if r.key in LAND_CODES
+    ]
     taken: list[Spot] = []
     marks = []
     for region in laender.values():

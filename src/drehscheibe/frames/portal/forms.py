@@ -30,8 +30,7 @@ class PublicForm(forms.Form):
         """Ask to send again from a page that stood open for days; what was written stays in the form."""
         stamp: str = self.cleaned_data["stamp"]
         if not kit_forms.stamp_is_good(stamp):
-            self.data = self.data.copy()
-            self.data["stamp"] = kit_forms.stamp()
+            self.data = {**dict(self.data.items()), "stamp": kit_forms.stamp()}
             self.add_error(None, _("Die Seite stand lange offen. Bitte senden Sie das Formular noch einmal ab."))
         return stamp
 
@@ -49,9 +48,7 @@ def _email(**more: Any) -> forms.EmailField:
 
 
 def _text(label: Any, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, min_length=3, max_length=5000, widget=forms.Textarea(attrs={"rows": 6}), **more
-    )
+    return forms.CharField(label=label, min_length=3, max_length=5000, widget=forms.Textarea(attrs={"rows": 6}), **more)
 
 
 class ContactForm(PublicForm):
@@ -86,7 +83,9 @@ class ClaimForm(PublicForm):
     """Somebody of a listed alliance wants to look after its page."""
 
     sender_name = _name()
-    sender_email = _email(help_text=_("Am besten die dienstliche Adresse. Daran sehen wir, dass Sie zum Bündnis gehören."))
+    sender_email = _email(
+        help_text=_("Am besten die dienstliche Adresse. Daran sehen wir, dass Sie zum Bündnis gehören.")
+    )
     organisation = forms.CharField(
         label=_("Stelle und Aufgabe im Bündnis"),
         max_length=200,

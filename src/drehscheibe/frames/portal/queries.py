@@ -125,7 +125,9 @@ def _meant(text: str) -> list[Territory]:
         return found
     name = folded(text)
     exact = [place for place in found if place.search_name == name or folded(place.official_name) == name]
-    return exact or [place for place in found if place.search_name.startswith(f"{name} ") or f" {name}" in place.search_name]
+    return exact or [
+        place for place in found if place.search_name.startswith(f"{name} ") or f" {name}" in place.search_name
+    ]
 
 
 # Nearness
@@ -150,6 +152,8 @@ def nearest(point: Point, *, limit: int = 5) -> list[Near]:
 
 
 def _near(point: Point, alliances: Iterable[Listed]) -> list[Near]:
-    places = ((a, Point(a.latitude, a.longitude)) for a in alliances if a.latitude is not None and a.longitude is not None)
+    places = (
+        (a, Point(a.latitude, a.longitude)) for a in alliances if a.latitude is not None and a.longitude is not None
+    )
     found = [Near(alliance, round(distance_km(point, place))) for alliance, place in places]
     return sorted(found, key=lambda near: (near.km, near.alliance.place))

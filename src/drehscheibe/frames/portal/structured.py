@@ -43,7 +43,9 @@ def breadcrumb(trail: Sequence[Link], current: str) -> dict[str, Any]:
     steps.append({"name": current})
     return {
         "@type": "BreadcrumbList",
-        "itemListElement": [{"@type": "ListItem", "position": rank, **step} for rank, step in enumerate(steps, start=1)],
+        "itemListElement": [
+            {"@type": "ListItem", "position": rank, **step} for rank, step in enumerate(steps, start=1)
+        ],
     }
 
 

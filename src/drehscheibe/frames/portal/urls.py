@@ -1,7 +1,5 @@
 """Addresses of the portal. `urlpatterns` exist in every language, `plain_urlpatterns` once."""
 
-from collections.abc import Callable
-
 from django.urls import URLPattern
 
 from drehscheibe.ground.tenancy.doors import public_form_path, public_path
@@ -13,7 +11,7 @@ from .views.inquiries import Sheet
 _SITE = "buendnisse/<slug:slug>/"
 
 
-def _site_path(page: str, view: Callable[..., object], *, name: str) -> URLPattern:
+def _site_path(page: str, view: alliance.SiteView, *, name: str) -> URLPattern:
     return public_path(f"{_SITE}{page}", of_alliance(view), name=name)
 
 

@@ -70,7 +70,20 @@ class Filters:
     within: tuple[str, ...] = ()
 
 
-_LISTED = ("alliance_id", "slug", "name", "place", "land", "kreis", "summary", "status", "is_tended", "latitude", "longitude", "fields")
+_LISTED = (
+    "alliance_id",
+    "slug",
+    "name",
+    "place",
+    "land",
+    "kreis",
+    "summary",
+    "status",
+    "is_tended",
+    "latitude",
+    "longitude",
+    "fields",
+)
 
 
 def alliance(slug: str) -> PublicAlliance | None:
@@ -123,7 +136,8 @@ class Dot(NamedTuple):
 def dots(filters: Filters) -> list[Dot]:
     """Return all matching alliances that have a place on the map."""
     rows = _matching(filters).exclude(latitude=None).order_by("sort_name")
-    return [Dot(*row) for row in rows.values_list("slug", "name", "latitude", "longitude", "land", "kreis")]
+    found = rows.values_list("slug", "name", "latitude", "longitude", "land", "kreis")
+    return [Dot(*row) for row in found]  # type: ignore[arg-type]  # rows without a place are left out
 
 
 def within_box(*, south: float, west: float, north: float, east: float) -> list[Listed]:
@@ -159,10 +173,7 @@ def _matching(filters: Filters) -> QuerySet[Publication]:
         rows = rows.filter(kreis=filters.kreis)
     if filters.field:
         rows = rows.filter(fields__contains=f"|{filters.field}|")
-    if filters.status:
-        rows = rows.filter(status=filters.status)
-    else:
-        rows = rows.exclude(status=Status.DISSOLVED)
+    rows = rows.filter(status=filters.status) if filters.status else rows.exclude(status=Status.DISSOLVED)
     return rows.filter(_asked(filters)) if filters.text or filters.covering or filters.within else rows
 
 
@@ -202,7 +213,9 @@ class Published(NamedTuple):
     confirmed_at: datetime | None
 
 
-def network(*, text: str = "", land: str = "", status: str = "", tended: bool | None = None) -> "QuerySet[Publication, Published]":
+def network(
+    *, text: str = "", land: str = "", status: str = "", tended: bool | None = None
+) -> "QuerySet[Publication, Published]":
     """Return all published alliances by place, also those that are dissolved or stay out of the finder."""
     rows = Publication.objects.order_by("sort_name")
     if land:
@@ -214,4 +227,4 @@ def network(*, text: str = "", land: str = "", status: str = "", tended: bool | 
     for word in folded(text).split():
         rows = rows.filter(search_text__contains=word)
     fields = (*Published._fields,)
-    return rows.values_list(*fields)  # type: ignore[return-value]  # plain tuples in the order of Published
+    return rows.values_list(*fields)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from drehscheibe.ground.alliances import public
+from drehscheibe.ground.territories.models import Territory
 from drehscheibe.kit.pages.page import Page, counter_before, rendered
 from drehscheibe.kit.ui.frames import Link
 
@@ -114,7 +115,7 @@ def _map(asked: Asked, regions: Regions, url: str) -> drawing.Map:
     )
 
 
-def _path(place: queries.Territory, regions: Regions) -> str:
+def _path(place: Territory, regions: Regions) -> str:
     where = regions.words(place.land, place.kreis)
     return where if where.startswith(place.name) else f"{place.name} ({where})"
 

@@ -50,7 +50,11 @@ CLAIM = Sheet(
     "uebernehmen/", "portal/claim.html", ClaimForm, lambda: _("Bündnis übernehmen"), InquiryKind.CLAIM, for_tended=False
 )
 BARRIER = Sheet(
-    "barrierefreiheit/", "portal/accessibility.html", BarrierForm, lambda: _("Barrierefreiheit"), InquiryKind.ACCESSIBILITY
+    "barrierefreiheit/",
+    "portal/accessibility.html",
+    BarrierForm,
+    lambda: _("Barrierefreiheit"),
+    InquiryKind.ACCESSIBILITY,
 )
 
 

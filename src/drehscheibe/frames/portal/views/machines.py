@@ -41,7 +41,8 @@ def _entry(path: str, more: str = "") -> str:
 
 def _translated(path: str) -> str:
     links = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(url)}"/>' for code, _label, url in frame.alternates(path)
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{escape(url)}"/>'
+        for code, _label, url in frame.alternates(path)
     )
     return "".join(_entry(frame.prefix(code) + path, links) for code in frame.TRANSLATED)
 
@@ -49,5 +50,10 @@ def _translated(path: str) -> str:
 def robots(request: HttpRequest) -> Page:
     """Keep crawlers out of rooms, links and endless searches (RFC 9309)."""
     closed = ("/arbeit/", "/konto/", "/amt/", "/link/", "/betrieb/", "/postfach/", "/*?q=", "/*&q=", "/*format=")
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in closed),
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        "",
+    ]
     return Page("\n".join(lines), (), content_type="text/plain; charset=utf-8")

@@ -1,6 +1,5 @@
 """Small texts around an alliance's page: joining, who is responsible, privacy, easy language."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +39,11 @@ def _page(found: PublicAlliance, page: str, template: str, title: str, **context
         "found": found,
         "profile": found.document,
         "urls": urls(found),
-        "operator": {"name": settings.OPERATOR_NAME, "address": settings.OPERATOR_ADDRESS, "email": settings.OPERATOR_EMAIL},
+        "operator": {
+            "name": settings.OPERATOR_NAME,
+            "address": settings.OPERATOR_ADDRESS,
+            "email": settings.OPERATOR_EMAIL,
+        },
         **frame.german(),
     }
     return rendered(template, own | context, reads=found.reads)

@@ -72,7 +72,9 @@ def accessibility_done(request: HttpRequest) -> Page:
     return _page("accessibility", _("Danke"), template="portal/done.html", indexed=False, home_url=reverse("start"))
 
 
-def _page(name: str, title: str, *, template: str = "", description: str = "", indexed: bool = True, **context: Any) -> Page:
+def _page(
+    name: str, title: str, *, template: str = "", description: str = "", indexed: bool = True, **context: Any
+) -> Page:
     own = _context(name, title, description=description, indexed=indexed)
     return rendered(template or f"portal/{name}.html", own | context, reads=())
 
