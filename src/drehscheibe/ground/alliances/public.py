@@ -89,10 +89,19 @@ _LISTED = (
 def alliance(slug: str) -> PublicAlliance | None:
     """Return the published profile at an address, or None."""
     row = Publication.objects.filter(slug=slug).first()
-    return None if row is None else PublicAlliance(
-        row.alliance_id, row.slug, row.is_tended, row.published_at, row.land, row.kreis, row.latitude, row.longitude,
-        profile_data.from_json(row.document),
-    )  # fmt: skip
+    if row is None:
+        return None
+    return PublicAlliance(
+        alliance_id=row.alliance_id,  # type: ignore[arg-type]  # never NULL; the checker judges by its default
+        slug=row.slug,
+        is_tended=row.is_tended,
+        published_at=row.published_at,
+        land=row.land,
+        kreis=row.kreis,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        document=profile_data.from_json(row.document),
+    )
 
 
 def slug_now(slug: str) -> str | None:
