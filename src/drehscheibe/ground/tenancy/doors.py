@@ -119,9 +119,17 @@ def public_form_path(route: str, page: PublicView, post: View, *, name: str, mos
 
 def _refused_post(request: HttpRequest, *, name: str, most: int) -> HttpResponse | None:
     if not kit_forms.same_origin(request):
-        return notice(request, 403, _("Bitte senden Sie das Formular von unserer Seite aus ab. Öffnen Sie dazu die Seite neu."))
+        return notice(
+            request, 403, _("Bitte senden Sie das Formular von unserer Seite aus ab. Öffnen Sie dazu die Seite neu.")
+        )
     if not kit_forms.within_limit(request, name=name, most=most, seconds=600):
-        return notice(request, 429, _("Das waren viele Nachrichten in kurzer Zeit. Bitte warten Sie zehn Minuten und senden Sie dann noch einmal."))
+        return notice(
+            request,
+            429,
+            _(
+                "Das waren viele Nachrichten in kurzer Zeit. Bitte warten Sie zehn Minuten und senden Sie dann noch einmal."
+            ),
+        )
     return None
 
 
@@ -154,16 +162,22 @@ def link_path(route: str, view: View, *, purpose: str, name: str, renew: View | 
     """
 
     @wraps(view)
-    def door(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+    def door(request: Any, token: str, **kwargs: Any) -> HttpResponseBase:
         alliance = Alliance.objects.filter(pk=links.alliance_id_of(token) or 0).first()
         if alliance is None:
-            return notice(request, 404, _("Dieser Link ist nicht vollständig. Bitte kopieren Sie ihn noch einmal ganz aus der E-Mail."))
+            return notice(
+                request,
+                404,
+                _("Dieser Link ist nicht vollständig. Bitte kopieren Sie ihn noch einmal ganz aus der E-Mail."),
+            )
         if request.method == "POST" and (refused := _refused_post(request, name=name, most=30)) is not None:
             return refused
         with scope.alliance(alliance.pk):
             if (link := links.find(token, purpose=purpose)) is None:
                 raise Http404
-            return _through_link(request, link, alliance, token, view, renew, kwargs)
+            request.alliance, request.link, request.token = alliance, link, token
+            request.link_state = links.state(link)
+            return _through_link(request, view, renew, kwargs)
 
     def answer(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
         response = _uncached(door(request, token, **kwargs))
@@ -175,17 +189,17 @@ def link_path(route: str, view: View, *, purpose: str, name: str, renew: View | 
     return path(route, _marked(answer, Door("link", posts=True)), name=name)
 
 
-def _through_link(
-    request: Any, link: Link, alliance: Alliance, token: str, view: View, renew: View | None, kwargs: dict[str, Any]
-) -> HttpResponseBase:
-    request.alliance, request.link, request.token = alliance, link, token
-    request.link_state = links.state(link)
+def _through_link(request: Any, view: View, renew: View | None, kwargs: dict[str, Any]) -> HttpResponseBase:
     if request.link_state is Link.State.REVOKED:
-        return notice(request, 410, _("Dieser Link gilt nicht mehr. Bitte fragen Sie die Koordination nach einem neuen."))
+        return notice(
+            request, 410, _("Dieser Link gilt nicht mehr. Bitte fragen Sie die Koordination nach einem neuen.")
+        )
     if request.link_state is Link.State.EXPIRED and renew is not None:
         return renew(request, **kwargs)
     if request.link_state is Link.State.EXPIRED:
-        return notice(request, 410, _("Dieser Link ist abgelaufen. Bitte fragen Sie die Koordination nach einem neuen."))
+        return notice(
+            request, 410, _("Dieser Link ist abgelaufen. Bitte fragen Sie die Koordination nach einem neuen.")
+        )
     return view(request, **kwargs)
 
 
