@@ -1,5 +1,9 @@
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from drehscheibe.ground.alliances.models import Profile
 from tests.conftest import Cast
@@ -18,3 +22,9 @@ def profile(cast: Cast) -> Profile:
 @pytest.fixture
 def coordinator(cast: Cast, profile: Profile) -> Client:
     return client_of(cast.coordinator)
+
+
+def picture(width: int = 40, height: int = 20) -> SimpleUploadedFile:
+    content = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(content, "PNG")
+    return SimpleUploadedFile("bild.png", content.getvalue(), "image/png")

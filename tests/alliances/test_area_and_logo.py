@@ -15,7 +15,7 @@ from drehscheibe.ground.territories.models import Postcode, Territory
 from tests.conftest import Cast
 from tests.rooms import place, text_of
 
-from .conftest import ROOM
+from .conftest import ROOM, picture
 
 AREAS = f"{ROOM}profil/gebiet/"
 LOGO = f"{ROOM}profil/logo/"
@@ -51,12 +51,6 @@ def test_first_place_can_be_changed_and_the_last_one_stays(coordinator: Client, 
 
 def test_unknown_place_is_answered_with_what_to_do(coordinator: Client) -> None:
     assert "Zu „Atlantis“ haben wir keinen Ort gefunden." in text_of(coordinator.get(AREAS, {"q": "Atlantis"}))
-
-
-def picture(width: int = 40, height: int = 20) -> SimpleUploadedFile:
-    content = BytesIO()
-    Image.new("RGB", (width, height), "teal").save(content, "PNG")
-    return SimpleUploadedFile("logo.png", content.getvalue(), "image/png")
 
 
 def stored(profile: Profile) -> Profile:

@@ -12,7 +12,7 @@ from drehscheibe.ground.tenancy import scope
 from tests.conftest import Cast
 from tests.rooms import hidden, said, text_of
 
-from .conftest import ROOM
+from .conftest import ROOM, picture
 
 GOALS = f"{ROOM}profil/liste/ziele/"
 FILLED: dict[str, dict[str, Any]] = {
@@ -21,6 +21,7 @@ FILLED: dict[str, dict[str, Any]] = {
     "schwerpunkte": {"title": "Ferien", "field": "childcare", "since": "2014"},
     "partnerzahl": {"count": "21", "as_of": "2019"},
     "partner": {"label": "Freie Träger", "category": "independent_provider"},
+    "bilder": {"alt": "Ein Fest", "caption": "Beim Fest", "credit": "Foto: Mia Muster", "people_agreed": "on"},
     "links": {"label": "Stadt", "url": "stadt.example"},
     "auszeichnungen": {"title": "Bündnis des Monats"},
     "quellen": {"label": "Webseite", "looked_up_on": "2026-11-22"},
@@ -40,7 +41,8 @@ def in_order(cast: Cast) -> list[str]:
 @pytest.mark.parametrize("key", LISTS)
 def test_row_of_each_list_can_be_added_and_stands_in_it(coordinator: Client, cast: Cast, key: str) -> None:
     url = f"{ROOM}profil/liste/{key}/"
-    response = coordinator.post(f"{url}neu/", {**FILLED[key], "audience": "public", "version": "1"})
+    file = {"file": picture()} if key == "bilder" else {}
+    response = coordinator.post(f"{url}neu/", {**FILLED[key], "audience": "public", "version": "1", **file})
     assert response.url == url
     with scope.alliance(cast.perle.pk):
         row: ProfileRow = LISTS[key].model._default_manager.get()

@@ -25,6 +25,9 @@ RESTORE = "entwurf_zurueckholen"
 class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # each subclass names its model
     """A form of a row with `version`; keeps the version that it was opened with."""
 
+    upload_was_too_large = False
+    """Set by `edit` where the body was cut off, see kit/uploads.py: forms with a file then say so."""
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -60,6 +63,7 @@ def edit(request: HttpRequest, form_class: type[F], row: Model, save: Callable[[
     if RESTORE in request.POST:
         return Edit(form_class(instance=copy(row), initial=typed_in(form_class(instance=copy(row)), request.POST)))
     form = form_class(request.POST, request.FILES, instance=copy(row))
+    form.upload_was_too_large = getattr(request, "upload_too_large", False)
     if not form.is_valid():
         return Edit(form)
     try:

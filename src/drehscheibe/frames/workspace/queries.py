@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Window
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -57,8 +58,8 @@ class Unfinished:
 
 def today(alliance: Alliance, member: Member) -> Today:
     """Return what waits for `member`, as far as her roles go."""
-    inquiries = _newest_inquiries() if member.may(Capability.ANSWER_INQUIRIES) else []
-    cards = _inquiry_card(alliance, inquiries)
+    inquiries, count = _newest_inquiries() if member.may(Capability.ANSWER_INQUIRIES) else ([], 0)
+    cards = _inquiry_card(alliance, inquiries, count)
     steps: list[tuple[Step, str]] = []
     if member.may(Capability.PUBLISH_PROFILE):
         draft, current = alliances.draft(), alliances.current_publication()
@@ -70,8 +71,11 @@ def today(alliance: Alliance, member: Member) -> Today:
     return Today(cards, steps, unfinished(alliance, member), inquiries)
 
 
-def _newest_inquiries() -> list[Inquiry]:
-    return list(Inquiry.objects.filter(state=Inquiry.State.NEW)[:SHOWN])
+def _newest_inquiries() -> tuple[list[Inquiry], int]:
+    """Return the newest messages that nobody answered, and how many there are in all; one statement."""
+    rows = Inquiry.objects.filter(state=Inquiry.State.NEW).annotate(in_all=Window(Count("pk")))[:SHOWN]
+    found = list(rows)
+    return [*found], found[0].in_all if found else 0
 
 
 def new_inquiries() -> int:
@@ -82,10 +86,9 @@ def _url(alliance: Alliance, name: str, *args: object) -> str:
     return reverse(name, args=[alliance.slug, *args])
 
 
-def _inquiry_card(alliance: Alliance, newest: list[Inquiry]) -> list[Card]:
+def _inquiry_card(alliance: Alliance, newest: list[Inquiry], count: int) -> list[Card]:
     if not newest:
         return []
-    count = new_inquiries() if len(newest) == SHOWN else len(newest)
     day = date_format(timezone.localtime(newest[-1].received_at), "j. F")
     title = ngettext("Eine neue Nachricht", "%(number)s neue Nachrichten", count) % {
         "number": number_word(count).capitalize()

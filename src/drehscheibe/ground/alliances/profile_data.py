@@ -74,6 +74,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    file_id: int
+    digest: str
+    alt: str
+    caption: str
+    credit: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Logo:
     file_id: int
     digest: str
@@ -117,6 +128,7 @@ class ProfileDocument:
     focus_topics: tuple[FocusTopic, ...] = ()
     partner_counts: tuple[PartnerCount, ...] = ()
     partner_groups: tuple[PartnerGroup, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     links: tuple[ProfileLink, ...] = ()
     awards: tuple[Award, ...] = ()
     sources: tuple[Source, ...] = ()
@@ -130,6 +142,12 @@ class ProfileDocument:
         return self.territories[0].name if self.territories else ""
 
     @property
+    def file_ids(self) -> frozenset[int]:
+        """The stored files that a page of this document shows."""
+        logo = {self.logo.file_id} if self.logo else set()
+        return frozenset(logo | {picture.file_id for picture in self.pictures})
+
+    @property
     def newest_count(self) -> PartnerCount | None:
         """The last entry of the history, which is kept in the order of time."""
         return self.partner_counts[-1] if self.partner_counts else None
@@ -141,6 +159,7 @@ _ROWS: dict[str, type] = {
     "focus_topics": FocusTopic,
     "partner_counts": PartnerCount,
     "partner_groups": PartnerGroup,
+    "pictures": Picture,
     "links": ProfileLink,
     "awards": Award,
     "sources": Source,

@@ -19,6 +19,7 @@ from .models import (
     Inquiry,
     PartnerCount,
     PartnerGroup,
+    Picture,
     Profile,
     ProfileLink,
     ProfileRow,
@@ -44,6 +45,10 @@ def current_publication() -> Publication | None:
     return Publication.objects.filter(is_current=True).first()
 
 
+def document_of(publication: Publication) -> data.ProfileDocument:
+    return data.from_json(publication.document)
+
+
 def publications() -> list[Publication]:
     """Return what was published, newest first, without the documents."""
     return list(Publication.objects.defer("document", "search_text").order_by("-published_at", "-pk"))
@@ -61,7 +66,7 @@ def inquiries(*, open_only: bool = False) -> list[Inquiry]:
 
 def all_rows() -> Rows:
     """Return every row of every list on the profile, by list; one statement each."""
-    models = (ContactPoint, Goal, FocusTopic, PartnerCount, PartnerGroup, ProfileLink, Award, Source)
+    models = (ContactPoint, Goal, FocusTopic, PartnerCount, PartnerGroup, Picture, ProfileLink, Award, Source)
     return {model: visible(model, Audience.ALLIANCE) for model in models}
 
 
@@ -104,6 +109,7 @@ def _rows(audience: Audience, rows: Rows) -> dict[str, Any]:
         "focus_topics": tuple(_focus_topic(r) for r in of(FocusTopic)),
         "partner_counts": tuple(data.PartnerCount(r.as_of, r.count, r.note) for r in of(PartnerCount)),
         "partner_groups": tuple(data.PartnerGroup(r.label, r.category) for r in of(PartnerGroup)),
+        "pictures": tuple(_picture(r) for r in of(Picture)),
         "links": tuple(data.ProfileLink(r.label, r.url) for r in of(ProfileLink)),
         "awards": tuple(data.Award(r.title, r.period) for r in of(Award)),
         "sources": tuple(data.Source(r.label, r.url, r.looked_up_on.isoformat()) for r in of(Source)),
@@ -113,6 +119,8 @@ def _rows(audience: Audience, rows: Rows) -> dict[str, Any]:
 def visible(model: type[Row], audience: Audience) -> list[Row]:
     """Return the rows of one list that `audience` may see, in their order."""
     rows = cast("QuerySet[Row]", model._default_manager.all())
+    if issubclass(model, Picture):
+        rows = rows.select_related("file")
     return list(rows if audience is Audience.ALLIANCE else rows.filter(audience=Audience.PUBLIC))
 
 
@@ -130,6 +138,11 @@ def _contact_point(row: ContactPoint) -> data.ContactPoint:
         email=row.email,
         hours=row.hours,
     )
+
+
+def _picture(row: Picture) -> data.Picture:
+    file = row.file
+    return data.Picture(file.pk, file.digest, row.alt, row.caption, row.credit, file.width or 0, file.height or 0)
 
 
 def _focus_topic(row: FocusTopic) -> data.FocusTopic:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from .vocabulary import Precision, Status
+from .vocabulary import Audience, Precision, Status
 
 # First words of the portal's own addresses, and words that would mislead: no alliance may be called so.
 # fmt: off
@@ -61,6 +61,21 @@ def founding_problem(founded_on: date | None, precision: str, *, today: date) ->
         return _("Das Jahr %(year)s kann nicht stimmen. Bitte prüfen Sie das Gründungsdatum.") % {
             "year": founded_on.year
         }
+    return None
+
+
+def picture_problem(*, audience: str, people_agreed: bool) -> str | None:
+    """Return why a picture cannot be seen by `audience`, or None.
+
+    Pictures of people may be shown if they agreed (KUG § 22; consent is also the legal ground of Art. 6 (1) a GDPR);
+    for children their parents decide. The exceptions of KUG § 23, e.g. a crowd in the street, are left to people:
+    whoever is no more than part of the scene is not recognisable in the sense of the question.
+    """
+    if audience == Audience.PUBLIC and not people_agreed:
+        return _(
+            "Alle dürfen das Bild nur sehen, wenn einverstanden ist, wer darauf zu erkennen ist. Bei Kindern fragen Sie "
+            "die Eltern. Kreuzen Sie das an, oder wählen Sie unten „nur unser Bündnis“."
+        )
     return None
 
 

@@ -9,6 +9,7 @@ _THINGS: dict[str, Promise] = {
     "focustopic": _("einen Schwerpunkt"),
     "partnercount": _("einen Stand der Partnerzahl"),
     "partnergroup": _("einen Partner"),
+    "picture": _("ein Bild"),
     "profilelink": _("einen Link"),
     "award": _("eine Auszeichnung"),
     "source": _("eine Quelle"),

@@ -19,6 +19,7 @@ from drehscheibe.kit.conflicts import ChangedMeanwhile
 from .. import access, rules
 from ..models import Area, ContactPoint, Profile
 from ..vocabulary import Status
+from .files import drop_unused
 
 
 @transaction.atomic
@@ -83,9 +84,11 @@ def save_areas(profile: Profile, territories: Sequence[Territory], *, by: Actor)
 def save_logo(profile: Profile, logo: StoredFile | None, alt: str, *, by: Actor) -> None:
     """Set or take away the logo; it stays private until the profile is published."""
     require(access.can_edit_profile(by))
+    before = profile.logo_id
     profile.logo, profile.logo_alt = logo, alt if logo else ""
     profile.save(update_fields=["logo", "logo_alt", "changed_at"])
     audit.record(by, "profile.logo", profile, set=logo is not None)
+    drop_unused([before])
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from drehscheibe.kit.text import folded
 from .. import access, mails, profile_data, queries, rules
 from ..models import Profile, Publication
 from ..vocabulary import Field, Status
+from .files import drop_unused
 
 
 @transaction.atomic
@@ -33,11 +34,18 @@ def publish(alliance: Alliance, *, by: Actor) -> Publication:
         document=profile_data.to_json(document),
         **_columns(alliance, profile, document),
     )
-    StoredFile.objects.filter(is_public=True).exclude(pk=profile.logo_id).update(is_public=False)
-    StoredFile.objects.filter(pk=profile.logo_id).update(is_public=True)
+    _open_files(document)
+    if before is not None:
+        drop_unused(queries.document_of(before).file_ids)
     audit.record(by, "profile.published", publication)
     revisions.bump(*_keys(publication), *(_keys(before) if before else ()))
     return publication
+
+
+def _open_files(document: profile_data.ProfileDocument) -> None:
+    """Make exactly the files public that the published page shows."""
+    StoredFile.objects.filter(is_public=True).exclude(pk__in=document.file_ids).update(is_public=False)
+    StoredFile.objects.filter(pk__in=document.file_ids).update(is_public=True)
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.kit.conflicts import ChangedMeanwhile
 
 from .. import access
-from ..models import ProfileRow
+from ..models import Picture, ProfileRow
+from .files import drop_unused
 
 Row = TypeVar("Row", bound=ProfileRow)
 
@@ -46,6 +47,8 @@ def remove_row(row: ProfileRow, *, by: Actor) -> None:
     require(access.can_edit_profile(by))
     audit.record(by, f"{_noun(type(row))}.removed", row)
     row.delete()
+    if isinstance(row, Picture):
+        drop_unused([row.file_id])
 
 
 @transaction.atomic

@@ -1,7 +1,18 @@
 """Forms of the profile: its parts, its lists, its area and logo, and what came in."""
 
-from .lists import LISTS, ListSection
+from .lists import LISTS, ListSection, PictureForm, RowForm
 from .parts import PARTS, Part, PartForm
 from .single import FilterForm, LogoForm, PlaceForm
 
-__all__ = ["LISTS", "PARTS", "FilterForm", "ListSection", "LogoForm", "Part", "PartForm", "PlaceForm"]
+__all__ = [
+    "LISTS",
+    "PARTS",
+    "FilterForm",
+    "ListSection",
+    "LogoForm",
+    "Part",
+    "PartForm",
+    "PictureForm",
+    "PlaceForm",
+    "RowForm",
+]

@@ -1,7 +1,7 @@
 """The lists on the profile as one table: address, words, model and form of each. All are edited by the same views."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from django import forms
 from django.utils.functional import Promise
@@ -10,8 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from drehscheibe.kit.editing import VersionedForm
 from drehscheibe.kit.ui.widgets import DateInput, LinesField, WebAddressField
 
-from ..models import Award, ContactPoint, FocusTopic, Goal, PartnerCount, PartnerGroup, ProfileLink, ProfileRow, Source
+from .. import rules
+from ..models import (
+    Award,
+    ContactPoint,
+    FocusTopic,
+    Goal,
+    PartnerCount,
+    PartnerGroup,
+    Picture,
+    ProfileLink,
+    ProfileRow,
+    Source,
+)  # fmt: skip
 from ..vocabulary import Audience
+from .uploads import file_problem, picture_field, size_note
 
 _AUDIENCE = {"audience": forms.RadioSelect}
 
@@ -75,6 +88,40 @@ class PartnerForm(RowForm):
         widgets = {**_AUDIENCE}
 
 
+class PictureForm(RowForm):
+    """The words for a picture, and its file; without a new file the present one stays."""
+
+    file = picture_field()
+
+    class Meta:
+        model = Picture
+        fields = ("alt", "caption", "credit", "people_agreed", "audience")
+        widgets = {**_AUDIENCE, "alt": forms.Textarea(attrs={"rows": 2, "maxlength": 300})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = size_note()
+
+    @property
+    def upload(self) -> BinaryIO | None:
+        return self.cleaned_data.get("file")
+
+    @property
+    def upload_name(self) -> str:
+        return str(self.cleaned_data["file"].name)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        agreed = bool(data.get("people_agreed"))
+        if problem := rules.picture_problem(audience=data.get("audience", ""), people_agreed=agreed):
+            self.add_error("people_agreed", problem)
+        is_there = self.instance.pk is not None
+        problem = file_problem(data.get("file"), is_there=is_there, too_large=self.upload_was_too_large)
+        if problem and "file" not in self.errors:
+            self.add_error("file", problem)
+        return data
+
+
 class LinkForm(RowForm):
     class Meta:
         model = ProfileLink
@@ -122,6 +169,7 @@ _SOURCES: dict[type[ProfileRow], str] = {
     FocusTopic: "focus_topics",
     PartnerCount: "partner_counts",
     PartnerGroup: "partner_groups",
+    Picture: "pictures",
     ProfileLink: "links",
     Award: "awards",
     Source: "sources",
@@ -166,6 +214,15 @@ LISTS: dict[str, ListSection] = {
             PartnerGroup,
             PartnerForm,
             _("Namen oder Gruppen, zum Beispiel „Freie Träger“. Nennen Sie nur, wer einverstanden ist."),
+        ),
+        ListSection(
+            "bilder",
+            _("Bilder"),
+            _("Bild"),
+            _("Bild ergänzen"),
+            Picture,
+            PictureForm,
+            _("Das erste Bild steht oben neben Ihrem Namen, die anderen stehen weiter unten."),
         ),
         ListSection(
             "links",

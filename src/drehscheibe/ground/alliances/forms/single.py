@@ -3,46 +3,34 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from drehscheibe.ground.files.models import StoredFile
 
 from ..models import Inquiry
 from ..vocabulary import InquiryKind
+from .uploads import file_problem, picture_field, size_note
 
 
 class LogoForm(forms.Form):
-    """A logo and what it shows; without a new file the description of the present one can be changed.
-
-    The description stands first: should the file be too large, what came before it is still there.
-    """
+    """A logo and what it shows; without a new file the description of the present one can be changed."""
 
     alt = forms.CharField(
         label=gettext_lazy("Was das Logo zeigt"), max_length=200,
         help_text=gettext_lazy("Für Menschen, die es nicht sehen, zum Beispiel: Drei Kinder unter einem Schirm."),
     )  # fmt: skip
-    file = forms.FileField(
-        label=gettext_lazy("Bilddatei"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
-    )
+    file = picture_field()
 
     def __init__(self, *args: Any, logo: StoredFile | None, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.logo, self.too_large = logo, too_large
-        megabytes = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-        self.fields["file"].help_text = _("PNG oder JPEG, höchstens %(megabytes)s Megabyte.") % {"megabytes": megabytes}
+        self.fields["file"].help_text = size_note()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if self.too_large:
-            self.add_error(
-                "file", _("Diese Datei ist zu groß. Bitte verkleinern Sie das Bild und wählen Sie es noch einmal aus.")
-            )
-        elif not data.get("file") and self.logo is None and "file" not in self.errors:
-            self.add_error("file", _("Bitte wählen Sie eine Bilddatei aus."))
+        problem = file_problem(data.get("file"), is_there=self.logo is not None, too_large=self.too_large)
+        if problem and "file" not in self.errors:
+            self.add_error("file", problem)
         return data
 
 

@@ -3,9 +3,20 @@
 from .inquiries import Inquiry
 from .profile import Area, Profile
 from .publication import Publication
-from .rows import Award, ContactPoint, FocusTopic, Goal, PartnerCount, PartnerGroup, ProfileLink, ProfileRow, Source
+from .rows import (
+    Award,
+    ContactPoint,
+    FocusTopic,
+    Goal,
+    PartnerCount,
+    PartnerGroup,
+    Picture,
+    ProfileLink,
+    ProfileRow,
+    Source,
+)  # fmt: skip
 
 __all__ = [
-    "Area", "Award", "ContactPoint", "FocusTopic", "Goal", "Inquiry", "PartnerCount", "PartnerGroup", "Profile",
-    "ProfileLink", "ProfileRow", "Publication", "Source",
+    "Area", "Award", "ContactPoint", "FocusTopic", "Goal", "Inquiry", "PartnerCount", "PartnerGroup", "Picture",
+    "Profile", "ProfileLink", "ProfileRow", "Publication", "Source",
 ]  # fmt: skip

@@ -1,8 +1,10 @@
 """The lists on a profile. Each row has a rank, says who may see it, and counts its versions."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.ground.tenancy.models import AllianceOwned
 
 from ..vocabulary import Audience, Field, PartnerCategory
@@ -97,6 +99,38 @@ class Award(ProfileRow):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Picture(ProfileRow):
+    """A picture with the words for it. Everybody sees it only once somebody stated that the people on it agreed.
+
+    Sources: KUG §§ 22, 23 and Art. 6 GDPR for the people on it; UrhG § 13 for the name of whoever made it.
+    """
+
+    file = models.ForeignKey(StoredFile, verbose_name=_("Bilddatei"), on_delete=models.PROTECT, related_name="+")
+    alt = models.CharField(
+        _("Was das Bild zeigt"), max_length=300, help_text=_("Für Menschen, die es nicht sehen, in einem Satz.")
+    )
+    caption = models.CharField(_("Bildunterschrift"), max_length=300, blank=True)
+    credit = models.CharField(
+        _("Wer hat das Bild gemacht?"),
+        max_length=120,
+        help_text=_("So steht es am Bild, zum Beispiel: Foto: Stadtarchiv"),
+    )
+    people_agreed = models.BooleanField(
+        _("Wer zu erkennen ist, ist einverstanden, bei Kindern die Eltern. Oder es ist niemand zu erkennen."),
+        default=False,
+    )
+
+    class Meta(ProfileRow.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(audience=Audience.PUBLIC) | Q(people_agreed=True), name="picture_public_if_people_agreed"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.caption or self.alt
 
 
 class Source(ProfileRow):

@@ -1,21 +1,24 @@
 """The lists on the profile: one set of views for all of `forms.LISTS`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.files.rules import BadPicture
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.editing import RESTORE, Edit, edit
 from drehscheibe.kit.ui.frames import Link
 
 from .. import actions, queries
-from ..forms import LISTS, ListSection
-from ..models import ProfileRow
+from ..forms import LISTS, ListSection, PictureForm, RowForm
+from ..models import Picture, ProfileRow
 from ..vocabulary import Audience
 from .way import to_profile
 
@@ -48,23 +51,49 @@ def rows(request: WorkspaceRequest, section: ListSection) -> HttpResponse:
 
 @_of_section
 def add(request: WorkspaceRequest, section: ListSection) -> HttpResponse:
-    result = edit(
-        request,
-        section.form,
-        section.model(),
-        lambda form: actions.add_row(section.model, form.to_save(), by=request.member),
-    )
+    result = edit(request, section.form, section.model(), lambda form: _add(request, section, form))
     if result.saved:
         messages.success(request, _("Gespeichert. Andere sehen es, sobald Sie veröffentlichen."))
         return redirect(_list_url(request, section))
     return _form_page(request, section, result, title=str(section.add))
 
 
+def _add(request: WorkspaceRequest, section: ListSection, form: RowForm) -> None:
+    if not isinstance(form, PictureForm) or form.upload is None:
+        actions.add_row(section.model, form.to_save(), by=request.member)
+        return
+    with _told_at_the_file():
+        actions.add_picture(form.to_save(), form.upload, name=form.upload_name, by=request.member)
+
+
+def _change(request: WorkspaceRequest, row: ProfileRow, form: RowForm) -> None:
+    if not isinstance(form, PictureForm) or not isinstance(row, Picture) or form.upload is None:
+        actions.change_row(row, form.to_save(), version=form.opened_at, by=request.member)
+        return
+    with _told_at_the_file():
+        actions.change_picture(
+            row,
+            form.to_save(),
+            form.upload,
+            name=form.upload_name,
+            version=form.opened_at,
+            by=request.member,
+        )
+
+
+@contextmanager
+def _told_at_the_file() -> Iterator[None]:
+    """Make a picture that cannot be used an error of the form, beside the question for the file."""
+    try:
+        yield
+    except BadPicture as problem:
+        raise ValidationError({"file": str(problem)}) from problem
+
+
 @_of_section
 def change(request: WorkspaceRequest, section: ListSection, row_id: int) -> HttpResponse:
     row = _row(section, row_id)
-    save = lambda form: actions.change_row(row, form.to_save(), version=form.opened_at, by=request.member)  # noqa: E731  used once, right here
-    result = edit(request, section.form, row, save)
+    result = edit(request, section.form, row, lambda form: _change(request, row, form))
     if result.saved:
         messages.success(request, _("Gespeichert. Andere sehen es, sobald Sie veröffentlichen."))
         return redirect(f"{_list_url(request, section)}#zeile-{row.pk}")
@@ -123,4 +152,4 @@ def _form_page(request: WorkspaceRequest, section: ListSection, result: Edit, *,
         "cancel_url": _list_url(request, section),
         "restore": RESTORE,
     }
-    return render(request, "ui/edit.html", context)
+    return render(request, "alliances/row.html", context)

@@ -114,6 +114,8 @@ def _row_in_words(key: str, row: Any) -> str:
             return text
         case profile_data.PartnerGroup():
             return f"{row.label} ({PartnerCategory(row.category).label})"
+        case profile_data.Picture():
+            return " · ".join(filter(None, (row.caption or row.alt, row.credit)))
         case profile_data.PartnerCount():
             return f"{row.count} ({row.as_of})" + (f" – {row.note}" if row.note else "")
         case _:
