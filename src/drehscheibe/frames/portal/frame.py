@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.alliances.profile_data import Logo, Picture
 from drehscheibe.ground.alliances.public import PublicAlliance
 from drehscheibe.kit.ui.contrast import accent_problem
 from drehscheibe.kit.ui.frames import Language, Link, PublicFrame, SlimFrame
@@ -120,9 +121,12 @@ def site_url(slug: str, page: str = "") -> str:
 
 def picture_url(found: PublicAlliance) -> str:
     logo = found.document.logo
-    if logo is None:
-        return ""
-    return reverse("public_file", kwargs={"slug": found.slug, "file_id": logo.file_id, "digest": logo.digest[:16]})
+    return file_url(found.slug, logo) if logo else ""
+
+
+def file_url(slug: str, picture: Logo | Picture) -> str:
+    """Return the address of a published picture; a changed picture gets a new one."""
+    return reverse("public_file", kwargs={"slug": slug, "file_id": picture.file_id, "digest": picture.digest[:16]})
 
 
 def colours(found: PublicAlliance) -> tuple[str, ...]:

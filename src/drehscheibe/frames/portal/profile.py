@@ -1,12 +1,18 @@
 """A published profile made ready for its page: dates in words, telephone links, partners by category."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from drehscheibe.ground.alliances.profile_data import ContactPoint, FocusTopic, PartnerGroup, ProfileDocument
+from drehscheibe.ground.alliances.profile_data import (
+    ContactPoint,
+    FocusTopic,
+    PartnerGroup,
+    Picture,
+    ProfileDocument,
+)  # fmt: skip
 from drehscheibe.ground.alliances.vocabulary import Field, LegalForm, PartnerCategory, Status
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.plans.public import PublicProject
@@ -48,6 +54,18 @@ class ProjectCard:
     motto: str
     partner: str
     results: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with the words below it."""
+
+    url: str
+    alt: str
+    caption: str
+    credit: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +128,10 @@ def projects(rows: Iterable[PublicProject]) -> list[ProjectCard]:
         )
         for row in rows
     ]
+
+
+def figures(pictures: Iterable[Picture], url_of: Callable[[Picture], str]) -> list[Figure]:
+    return [Figure(url_of(p), p.alt, p.caption, p.credit, p.width, p.height) for p in pictures]
 
 
 def counts(document: ProfileDocument) -> list[Count]:

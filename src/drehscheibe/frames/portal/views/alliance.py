@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances import public
+from drehscheibe.ground.alliances.profile_data import Picture, ProfileDocument
 from drehscheibe.ground.alliances.public import PublicAlliance
 from drehscheibe.ground.alliances.vocabulary import Status
 from drehscheibe.kit.pages.page import Page, counter_before, rendered
@@ -85,7 +86,9 @@ def context_of(found: PublicAlliance, regions: queries.Regions) -> dict[str, Any
             found,
             document.display_name,
             description=document.summary,
-            json_ld=structured.alliance(found, trail, website_url=frame.absolute(frame.site_url(found.slug, "kontakt/"))),
+            json_ld=structured.alliance(
+                found, trail, website_url=frame.absolute(frame.site_url(found.slug, "kontakt/"))
+            ),
         ),
         "trail": trail,
         "where": regions.words(found.land, found.kreis),
@@ -118,6 +121,7 @@ def _profile(found: PublicAlliance) -> dict[str, Any]:
         "topics": profile.topics(document.focus_topics, finder_url),
         "current_projects": profile.projects(p for p in all_projects if not p.is_former),
         "former_projects": profile.projects(p for p in all_projects if p.is_former),
+        **pictures(found.document, lambda picture: frame.file_url(found.slug, picture)),
         "facts": _facts(found),
         "counts": profile.counts(document),
         "partner_groups": profile.partner_groups(document.partner_groups),
@@ -126,6 +130,12 @@ def _profile(found: PublicAlliance) -> dict[str, Any]:
         "as_of": _as_of(found),
         "short_url": frame.absolute(reverse("short_address", kwargs={"alliance_id": found.alliance_id})),
     }
+
+
+def pictures(document: ProfileDocument, url_of: Callable[[Picture], str]) -> dict[str, Any]:
+    """Return the first picture, which stands beside the name, and the others."""
+    figures = profile.figures(document.pictures, url_of)
+    return {"first_picture": next(iter(figures), None), "pictures": figures[1:]}
 
 
 def urls(found: PublicAlliance) -> dict[str, str]:
@@ -156,6 +166,7 @@ def _jumps(found: PublicAlliance, *, has_projects: bool) -> tuple[Link, ...]:
     sections = (
         (_("Themen"), "#themen", document.focus_topics or document.fields_of_action or document.goals),
         (_("Projekte"), "#projekte", has_projects),
+        (_("Bilder"), "#bilder", len(document.pictures) > 1),
         (_("Wer wir sind"), "#ueber", True),
         (_("Wer dabei ist"), "#partner", document.partner_groups),
         (_("Hilfe finden"), "#hilfe", True),

@@ -19,7 +19,7 @@ from drehscheibe.kit.pages import revisions
 from drehscheibe.kit.ui.contrast import accent_problem, accent_stylesheet
 
 from .. import queries
-from .alliance import context_of
+from .alliance import context_of, pictures
 
 
 def preview(request: WorkspaceRequest) -> HttpResponse:
@@ -41,6 +41,7 @@ def preview(request: WorkspaceRequest) -> HttpResponse:
     )
     before = profile_data.from_json(current.document) if current else None
     more = {
+        **pictures(draft, lambda picture: reverse("workspace_file", args=[slug, picture.file_id])),
         "changes": changes_in_words(profile_data.changes(before, draft)),
         "private": private_lines(rows),
         "is_published": current is not None,
