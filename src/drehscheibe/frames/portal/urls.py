@@ -9,6 +9,8 @@ from .views.alliance import of_alliance, tended_only
 from .views.inquiries import Sheet
 
 _SITE = "buendnisse/<slug:slug>/"
+# In ten minutes; a form that came back with faults counts too, and people need some tries.
+MOST_POSTS = 10
 
 
 def _site_path(page: str, view: alliance.SiteView, *, name: str) -> URLPattern:
@@ -18,7 +20,9 @@ def _site_path(page: str, view: alliance.SiteView, *, name: str) -> URLPattern:
 def _sheet(sheet: Sheet, *, name: str) -> list[URLPattern]:
     route = f"{_SITE}{sheet.page}"
     return [
-        public_form_path(route, of_alliance(inquiries.page_of(sheet)), inquiries.post_of(sheet), name=name),
+        public_form_path(
+            route, of_alliance(inquiries.page_of(sheet)), inquiries.post_of(sheet), name=name, most=MOST_POSTS
+        ),
         public_path(f"{route}danke/", of_alliance(inquiries.done_of(sheet)), name=f"{name}_done"),
     ]
 
@@ -34,7 +38,9 @@ urlpatterns = [
     public_path("gebaerdensprache/", texts.sign, name="sign"),
     public_path("impressum/", texts.imprint, name="imprint"),
     public_path("datenschutz/", texts.privacy, name="privacy"),
-    public_form_path("barrierefreiheit/", texts.accessibility, texts.report_barrier, name="accessibility"),
+    public_form_path(
+        "barrierefreiheit/", texts.accessibility, texts.report_barrier, name="accessibility", most=MOST_POSTS
+    ),
     public_path("barrierefreiheit/danke/", texts.accessibility_done, name="accessibility_done"),
     _site_path("", alliance.page, name="alliance"),
     _site_path("mitmachen/", tended_only(site.join), name="alliance_join"),
