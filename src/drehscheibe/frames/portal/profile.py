@@ -20,6 +20,9 @@ from drehscheibe.work.plans.public import PublicProject
 from . import rules
 
 _PER_CATEGORY = 2
+# The lists behind `values` are made anew at each look.
+_FIELDS = frozenset(Field.values)
+_CATEGORIES = frozenset(PartnerCategory.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def _contact(point: ContactPoint) -> Contact:
 
 def fields(codes: Sequence[str], finder_url: str) -> list[Link]:
     """Return the fields of action as links to all alliances that work on them."""
-    return [Link(str(Field(code).label), f"{finder_url}?feld={code}") for code in codes if code in Field.values]
+    return [Link(str(Field(code).label), f"{finder_url}?feld={code}") for code in codes if code in _FIELDS]
 
 
 def topics(rows: Iterable[FocusTopic], finder_url: str) -> list[Topic]:
@@ -151,7 +154,7 @@ def partner_groups(rows: Sequence[PartnerGroup]) -> list[PartnerGroups]:
 
 def _grouped(rows: Iterable[PartnerGroup]) -> Iterator[PartnerGroups]:
     for category, members in groupby(rows, key=lambda row: row.category):
-        label = PartnerCategory(category).label if category in PartnerCategory.values else PartnerCategory.OTHER.label
+        label = PartnerCategory(category).label if category in _CATEGORIES else PartnerCategory.OTHER.label
         yield PartnerGroups(str(label), tuple(row.label for row in members))
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -22,6 +23,7 @@ _ARTICLES = {
 _BEFORE_PLACE = re.compile(r"\b(in|für) %\(\w+\)s")
 
 
+@lru_cache(maxsize=512)
 def colour_digest(accent: str) -> str:
     """Return a short digest of an alliance's stylesheet: a new colour gets a new address."""
     return hashlib.blake2b(accent_stylesheet(accent).encode(), digest_size=4).hexdigest()

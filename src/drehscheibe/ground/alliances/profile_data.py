@@ -6,7 +6,7 @@ fields, which then take their defaults.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, get_type_hints
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +181,12 @@ def from_json(data: Mapping[str, Any]) -> ProfileDocument:
     return ProfileDocument(**values)
 
 
+# Asked for dozens of rows on every page, so looked up once.
+_NAMES = {row: frozenset(f.name for f in fields(row)) for row in _ROWS.values()}
+
+
 def _row(row: type, item: Mapping[str, Any]) -> Any:
-    known = get_type_hints(row)
+    known = _NAMES[row]
     return row(**{k: tuple(v) if isinstance(v, list) else v for k, v in item.items() if k in known})
 
 

@@ -4,6 +4,7 @@ Source: WCAG 2.2, "contrast ratio" and "relative luminance"; success criterion 1
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ _LINEAR_BELOW: Final = 0.04045
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
+@lru_cache(maxsize=2048)
 def contrast_ratio(a: str, b: str) -> float:
     """Contrast of two #rrggbb colours, from 1.0 (equal) to 21.0 (black on white)."""
     dark, light = sorted((_luminance(a), _luminance(b)))
