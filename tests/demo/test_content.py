@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from drehscheibe.frames.demo.drawings import drawn
 from drehscheibe.ground.alliances.vocabulary import Field, LegalForm, PartnerCategory, Status
 from drehscheibe.ground.tenancy.roles import OfficeKind, Role
 
@@ -15,7 +16,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "drehscheibe"
 CONTENT = SOURCE / "frames" / "demo" / "content"
 OFFICIAL_TERRITORIES = SOURCE / "ground" / "territories" / "data" / "territories.csv"
 
-COMMON_FILES = {"people", "portal_texts", "territories"}
+COMMON_FILES = {"inquiries", "people", "portal_texts", "territories"}
 INVENTED = {"musterstadt", "beispielhausen"}
 ALLIANCES = sorted(path.stem for path in CONTENT.glob("*.toml") if path.stem not in COMMON_FILES)
 REAL = [slug for slug in ALLIANCES if slug not in INVENTED]
@@ -38,7 +39,7 @@ TEXT_KEYS = {
     "join",
     "official_url",
 }
-TENDED_KEYS = {"accent", "responsible_body", "privacy_contact", "easy_language"}
+TENDED_KEYS = {"accent", "responsible_body", "privacy_contact", "easy_language", "logo", "logo_alt"}
 LIST_KEYS = {"territories", "fields_of_action"}
 TABLE_KEYS = {
     "sources": {"label", "url", "date"},
@@ -59,6 +60,7 @@ TABLE_KEYS = {
     "focus_topics": {"title", "text", "field", "since", "until", "self_assessment"},
     "partner_counts": {"as_of", "count", "note"},
     "partner_groups": {"label", "category"},
+    "pictures": {"drawing", "alt", "caption", "credit"},
     "projects": {"title", "text", "state", "since", "until", "motto", "partner", "results"},
     "meetings": {"text"},
     "links": {"label", "url"},
@@ -71,6 +73,7 @@ MUST_HAVE = {
     "focus_topics": "title",
     "partner_counts": "count",
     "partner_groups": "label",
+    "pictures": "alt",
     "projects": "title",
     "meetings": "text",
     "links": "url",
@@ -228,6 +231,7 @@ def test_real_profile_names_roles_but_no_mail_and_no_phone(slug: str) -> None:
     profile = load(slug)
 
     assert [text for text in texts(profile) if "@" in text] == []
+    assert "pictures" not in profile
     for contact in profile.get("contact_points", []):
         assert {"phone", "email"} & set(contact) == set()
 
@@ -248,6 +252,22 @@ def test_invented_profile_fills_every_field(slug: str) -> None:
     assert 8 <= len(profile["projects"]) <= 12
     assert 4 <= len(profile["contact_points"]) <= 6
     assert "erfunden" in profile["sources"][0]["label"].lower()
+
+
+@pytest.mark.parametrize("slug", sorted(INVENTED))
+def test_pictures_are_drawings_and_say_so(slug: str) -> None:
+    profile = load(slug)
+
+    assert {picture["credit"].partition(":")[0] for picture in profile["pictures"]} == {"Zeichnung"}
+    assert [name for name in (profile["logo"], *(p["drawing"] for p in profile["pictures"])) if not drawn(name)] == []
+
+
+def test_messages_to_musterstadt_are_of_four_kinds_and_one_is_answered() -> None:
+    messages = load("inquiries")["inquiries"]
+
+    assert [message["kind"] for message in messages] == ["administration", "institution", "citizen", "accessibility"]
+    assert [message["sender_name"] for message in messages if message.get("answered")] == ["Katrin Hügelstein"]
+    assert {message["page"].split("/")[2] for message in messages} == {"musterstadt"}
 
 
 def test_partners_of_musterstadt_match_its_count() -> None:

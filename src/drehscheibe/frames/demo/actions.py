@@ -1,8 +1,10 @@
 """Loads the demo: invented territories, 48 listed and two tended alliances, people who can log in."""
 
 from datetime import date
+from functools import cache
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from drehscheibe.ground.accounts.models import User
@@ -19,16 +21,18 @@ from drehscheibe.ground.alliances.models import (
     ProfileRow,
     Source,
 )  # fmt: skip
+from drehscheibe.ground.files.actions import store_picture
 from drehscheibe.ground.tenancy import scope
-from drehscheibe.ground.tenancy.access import Machine
+from drehscheibe.ground.tenancy.access import Actor, Machine
 from drehscheibe.ground.tenancy.models import Alliance, Member, OfficeMember
+from drehscheibe.ground.tenancy.roles import Role
 from drehscheibe.ground.territories.actions import Plan, write
 from drehscheibe.ground.territories.models import Territory
 from drehscheibe.ground.territories.rules import Entry
 from drehscheibe.kit.text import slugify_german
 from drehscheibe.work.plans.models import Project
 
-from . import content
+from . import content, drawings, rooms
 
 DEMO = Machine("demo")
 
@@ -95,40 +99,67 @@ def _load_alliance(facts: dict[str, Any]) -> Alliance:
         by=DEMO,
     )
     with scope.alliance(alliance.pk):
-        _fill(queries.profile(), facts)
-        actions.publish(alliance, by=DEMO)
+        by = _team(alliance)
+        _fill(queries.profile(), facts, by=by)
+        actions.publish(alliance, by=by)
+        if alliance.slug == rooms.SLUG:
+            rooms.enliven(alliance)
     return alliance
+
+
+def _team(alliance: Alliance) -> Actor:
+    """Let the people of an alliance join, and return who writes its profile, so that its log names people."""
+    people = content.people_of(alliance.slug)
+    for person in people:
+        _load_person(person)
+    return rooms.member_with(Role.COORDINATION) if people else DEMO
 
 
 def _is_invented(facts: dict[str, Any]) -> bool:
     return any(key.startswith("99") for key in facts["territories"])
 
 
-def _fill(profile: Profile, facts: dict[str, Any]) -> None:
+def _fill(profile: Profile, facts: dict[str, Any], *, by: Actor) -> None:
     values: dict[str, Any] = {key: facts.get(key, "").strip() for key in _TEXTS}
     values["fields_of_action"] = facts.get("fields_of_action", [])
     values["meetings"] = "\n\n".join(row["text"] for row in facts.get("meetings", []))
     if "founded" in facts:
         values["founded_on"], values["founded_precision"] = rules.parse_partial_date(str(facts["founded"]))
-    actions.save_profile(profile, values, version=profile.version, by=DEMO)
+    actions.save_profile(profile, values, version=profile.version, by=by)
+    _draw(profile, facts, by=by)
     for key, model in _ROWS.items():
         for row in facts.get(key, []):
-            actions.add_row(model, row, by=DEMO)
+            actions.add_row(model, row, by=by)
     for row in facts["sources"]:
         looked_up_on = date.fromisoformat(str(row["date"]))
-        actions.add_row(
-            Source, {"label": row["label"], "url": row.get("url", ""), "looked_up_on": looked_up_on}, by=DEMO
-        )
+        actions.add_row(Source, {"label": row["label"], "url": row.get("url", ""), "looked_up_on": looked_up_on}, by=by)
     Project.objects.bulk_create(
         Project(rank=rank, **{"state": "", **row}) for rank, row in enumerate(facts.get("projects", []))
     )
+
+
+@cache
+def _password() -> str:
+    """Return the hash that all people of the demo share; a hash for each would take a third of the loading."""
+    return make_password(content.PASSWORD)
+
+
+def _draw(profile: Profile, facts: dict[str, Any], *, by: Actor) -> None:
+    if "logo" in facts:
+        logo = store_picture(drawings.drawn(facts["logo"]), name=f"{facts['logo']}.png")
+        actions.save_logo(profile, logo, facts["logo_alt"], by=by)
+    for row in facts.get("pictures", []):
+        words = {key: row[key] for key in ("alt", "caption", "credit")}
+        drawing = drawings.drawn(row["drawing"])
+        actions.add_picture({**words, "people_agreed": True}, drawing, name=f"{row['drawing']}.png", by=by)
 
 
 @transaction.atomic
 def _load_person(person: dict[str, Any]) -> None:
     if User.objects.filter(email=person["email"]).exists():
         return
-    user = User.objects.create_account(email=person["email"], name=person["name"], password=content.PASSWORD)
+    user = User.objects.create_account(email=person["email"], name=person["name"], password=None)
+    User.objects.filter(pk=user.pk).update(password=_password())
     if "office" in person:
         land = person.get("territory", "")
         OfficeMember.objects.create(user=user, kind=person["office"], land=land)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent / "content"
-_NOT_ALLIANCES = frozenset({"people", "portal_texts", "territories"})
+_NOT_ALLIANCES = frozenset({"inquiries", "people", "portal_texts", "territories"})
 
 # For everybody in the demo. It opens invented data on a machine of one's own, nothing else.
 PASSWORD = "familie-demo"  # noqa: S105  see above
@@ -34,6 +34,17 @@ def alliances() -> list[dict[str, Any]]:
 def people() -> list[dict[str, Any]]:
     """Return the invented people who can log in."""
     found: list[dict[str, Any]] = _read("people")["people"]
+    return found
+
+
+def people_of(slug: str) -> list[dict[str, Any]]:
+    """Return those who belong to an alliance."""
+    return [person for person in people() if person.get("alliance") == slug]
+
+
+def inquiries() -> list[dict[str, Any]]:
+    """Return the messages to Musterstadt, the oldest first."""
+    found: list[dict[str, Any]] = _read("inquiries")["inquiries"]
     return found
 
 
