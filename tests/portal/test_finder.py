@@ -141,3 +141,16 @@ def test_region_lists_its_alliances(visitor: Client, address: str) -> None:
 def test_kreis_without_alliance_shows_the_nearest(visitor: Client) -> None:
     build.alliance("gera", place=build.GERA, name="In Gera")
     assert "247 km · Gera" in visitor.get("/kreis/prignitz/").content.decode()
+
+
+def test_chosen_place_stays_while_filtering(visitor: Client) -> None:
+    build.alliance("perle", fields_of_action=["childcare"])
+    page = _text(visitor, f"ort={build.PERLEBERG}&feld=childcare")
+    assert f'<input type="hidden" name="ort" value="{build.PERLEBERG}">' in page
+    assert f'<a href="/buendnisse/?ort={build.PERLEBERG}">Kinderbetreuung' in page
+
+
+def test_search_within_a_land_keeps_both(visitor: Client) -> None:
+    build.alliance("perle", name="Ferien hier")
+    build.alliance("gera", place=build.GERA, name="Ferien dort")
+    assert _names(visitor, "q=ferien&land=16") == ["Ferien dort"]

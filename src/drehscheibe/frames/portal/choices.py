@@ -1,9 +1,10 @@
-"""What the finder offers for filtering: plain pairs, since form fields of several hundred options are slow."""
+"""What the finder offers for filtering, without form fields: those take too long for hundreds of options."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from html import escape
 from urllib.parse import urlencode
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances.vocabulary import Field, Status
@@ -12,17 +13,13 @@ from drehscheibe.kit.ui.frames import Link
 from .queries import Asked, Regions
 
 
-class Option(NamedTuple):
-    value: str
-    label: str
-    chosen: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Select:
+    """A list to choose from. Its options are markup already: forty of them would take the template longer than a page."""
+
     name: str
     label: str
-    options: list[Option]
+    options: SafeString
 
 
 def of(asked: Asked, regions: Regions) -> list[Select]:
@@ -44,14 +41,18 @@ def of(asked: Asked, regions: Regions) -> list[Select]:
 
 
 def _select(name: str, label: str, every: str, pairs: list[tuple[str, str]], chosen: str) -> Select:
-    return Select(name, label, [Option(value, text, value == chosen) for value, text in [("", every), *pairs]])
+    options = [
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
+        for value, text in [("", every), *pairs]
+    ]
+    return Select(name, label, SafeString("".join(options)))
 
 
 def chips(asked: Asked, regions: Regions, url: str) -> list[Link]:
     """Return what is filtered now; each chip's address takes its filter away."""
     filters = asked.filters
     set_now = {
-        "q": asked.text,
+        **dict(asked_for(asked)),
         "land": filters.land,
         "kreis": filters.kreis,
         "feld": filters.field,
@@ -64,6 +65,13 @@ def chips(asked: Asked, regions: Regions, url: str) -> list[Link]:
         "stand": str(Status(filters.status).label) if filters.status else "",
     }
     return [Link(label, f"{url}?{_without(name, set_now)}".rstrip("?")) for name, label in labels.items() if label]
+
+
+def asked_for(asked: Asked) -> list[tuple[str, str]]:
+    """Return what was searched, as a parameter to keep while filtering: the words, or the place chosen from several."""
+    if asked.text:
+        return [("q", asked.text)]
+    return [("ort", asked.place.ags)] if asked.place else []
 
 
 def _without(name: str, set_now: dict[str, str]) -> str:

@@ -55,6 +55,7 @@ def _list(asked: Asked, regions: Regions, *, as_map: bool) -> Page:
         ),
         "choices": choices.of(asked, regions),
         "chips": choices.chips(asked, regions, url),
+        "kept": choices.asked_for(asked),
         "places": [Link(_path(place, regions), f"{url}?ort={place.ags}") for place in asked.places],
         "near": rows.near_rows(_near(asked), regions, url) if not total else [],
         **frame.german(),
@@ -84,8 +85,7 @@ def _query(asked: Asked, **more: str) -> str:
     """Return the parameters of the same question with others added, which come last."""
     filters = asked.filters
     given = {
-        "q": asked.text,
-        "ort": asked.place.ags if asked.place and not asked.text else "",
+        **dict(choices.asked_for(asked)),
         "land": "" if filters.kreis else filters.land,
         "kreis": filters.kreis,
         "feld": filters.field,
