@@ -74,6 +74,14 @@ def test_description_can_be_changed_and_the_logo_taken_away(coordinator: Client,
     assert (stored(profile).logo, stored(profile).logo_alt) == (None, "")
 
 
+def test_logo_page_opens_with_the_words_of_today_and_without_a_fault(coordinator: Client, profile: Profile) -> None:
+    assert "Bitte prüfen Sie" not in text_of(coordinator.get(LOGO))
+    coordinator.post(LOGO, {"alt": "Ein Schirm", "file": picture()})
+    page = coordinator.get(LOGO)
+    assert "Bitte prüfen Sie" not in text_of(page)
+    assert 'value="Ein Schirm"' in page.content.decode()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [

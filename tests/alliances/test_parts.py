@@ -52,6 +52,20 @@ def test_every_part_can_be_saved_as_it_is_shown(coordinator: Client, profile: Pr
     assert reloaded(profile).summary == "Wir sind für Familien da."
 
 
+def test_text_that_nobody_touched_does_not_count_as_changed(coordinator: Client, profile: Profile, cast: Cast) -> None:
+    """Browsers send line ends as CR LF."""
+    someone_else_saves(profile, cast, join="Rufen Sie an.\n\nOder schreiben Sie.")
+    coordinator.post(JOIN, {"join": "Rufen Sie an.\r\n\r\nOder schreiben Sie.", **marks(coordinator, JOIN)})
+    assert reloaded(profile).join == "Rufen Sie an.\n\nOder schreiben Sie."
+
+
+def test_line_ends_count_once_against_the_length_of_a_box(coordinator: Client, profile: Profile) -> None:
+    url = f"{ROOM}profil/teil/name/"
+    sent = f"{'a' * 119}\r\n{'b' * 120}"
+    coordinator.post(url, {"name": "Perle", "summary": sent, **marks(coordinator, url)})
+    assert reloaded(profile).summary == sent.replace("\r\n", "\n")
+
+
 def test_unknown_part_is_not_there(coordinator: Client) -> None:
     assert "nichts" in coordinator.get(f"{ROOM}profil/teil/gibt-es-nicht/").content.decode()
 
@@ -80,6 +94,8 @@ def test_founding_date_is_kept_as_exactly_as_it_is_known(
     [
         ({"year": "2999"}, "Das Gründungsdatum liegt in der Zukunft."),
         ({"year": "1066"}, "Das Jahr 1066 kann nicht stimmen."),
+        ({"year": "0"}, "Das Jahr 0 kann nicht stimmen."),
+        ({"year": "20080"}, "Das Jahr 20080 kann nicht stimmen."),
         ({"year": "2008", "month": "2", "day": "31"}, "Diesen Tag gibt es nicht."),
         ({"year": "2008", "day": "3"}, "Bitte füllen Sie auch dieses Feld aus"),
         ({"month": "3"}, "Bitte füllen Sie auch dieses Feld aus"),

@@ -62,7 +62,7 @@ def edit(request: HttpRequest, form_class: type[F], row: Model, save: Callable[[
         return Edit(form_class(instance=copy(row)))
     if RESTORE in request.POST:
         return Edit(form_class(instance=copy(row), initial=typed_in(form_class(instance=copy(row)), request.POST)))
-    form = form_class(request.POST, request.FILES, instance=copy(row))
+    form = form_class(posted(request), request.FILES, instance=copy(row))
     form.upload_was_too_large = getattr(request, "upload_too_large", False)
     if not form.is_valid():
         return Edit(form)
@@ -80,8 +80,17 @@ def edit(request: HttpRequest, form_class: type[F], row: Model, save: Callable[[
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """Return what was sent, also where every box was left empty; None while the form is only looked at."""
-    return request.POST if request.method == "POST" else None
+    """Return what was sent, also where every box was left empty; None while the form is only looked at.
+
+    Line ends come back as they were handed out: browsers send them as CR LF (HTML, form submission), so that a text
+    that nobody touched would count as changed, and as longer than its box allows.
+    """
+    if request.method != "POST":
+        return None
+    data = request.POST.copy()
+    for name, values in request.POST.lists():
+        data.setlist(name, [_plain_line_ends(str(value)) for value in values])
+    return data
 
 
 def typed_in(form: BaseForm, data: QueryDict) -> dict[str, Any]:
@@ -105,8 +114,11 @@ def differences(mine: BaseForm, theirs: BaseForm) -> list[Difference]:
 
 
 def _folded(text: str) -> str:
-    """Browsers send line ends as CR LF."""
-    return text.replace("\r\n", "\n").strip()
+    return _plain_line_ends(text).strip()
+
+
+def _plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 def in_words(box: BoundField) -> str:

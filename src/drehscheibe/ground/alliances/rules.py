@@ -22,6 +22,8 @@ RESERVED_SLUGS = frozenset(
 )
 # fmt: on
 CONFIRM_EVERY = timedelta(days=365)
+_POSTCODE = re.compile(r"[0-9]{5}")
+_LEAST_DIGITS = 3  # of an emergency number
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 ALLOWED_MOVES: dict[Status, frozenset[Status]] = {
@@ -58,10 +60,22 @@ def founding_problem(founded_on: date | None, precision: str, *, today: date) ->
             "Das Gründungsdatum liegt in der Zukunft. Für ein Bündnis in Gründung lassen Sie das Datum bitte leer."
         )
     if founded_on.year < 1945:  # noqa: PLR2004  no family alliance is older than the republic
-        return _("Das Jahr %(year)s kann nicht stimmen. Bitte prüfen Sie das Gründungsdatum.") % {
-            "year": founded_on.year
-        }
+        return impossible_year(founded_on.year)
     return None
+
+
+def impossible_year(year: int) -> str:
+    return _("Das Jahr %(year)s kann nicht stimmen. Bitte prüfen Sie das Gründungsdatum.") % {"year": year}
+
+
+def can_be_dialled(phone: str) -> bool:
+    """Tell whether a telephone number holds digits enough; how people group them and what they add is theirs."""
+    return sum(sign.isdigit() for sign in phone) >= _LEAST_DIGITS
+
+
+def is_postcode(text: str) -> bool:
+    """Tell whether this is written like a German postcode (five digits, since 1 July 1993)."""
+    return bool(_POSTCODE.fullmatch(text))
 
 
 def picture_problem(*, audience: str, people_agreed: bool) -> str | None:

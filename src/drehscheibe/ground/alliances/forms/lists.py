@@ -5,6 +5,7 @@ from typing import Any, BinaryIO
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from drehscheibe.kit.editing import VersionedForm
@@ -24,7 +25,7 @@ from ..models import (
     Source,
 )  # fmt: skip
 from ..vocabulary import Audience
-from .uploads import file_problem, picture_field, size_note
+from .uploads import picture_field, refuse_size, size_note
 
 _AUDIENCE = {"audience": forms.RadioSelect}
 
@@ -54,6 +55,18 @@ class ContactForm(RowForm):
             "phone": forms.TextInput(attrs={"type": "tel"}),
             "postcode": forms.TextInput(attrs={"inputmode": "numeric"}),
         }
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if phone and not rules.can_be_dialled(phone):
+            raise forms.ValidationError(gettext("Bitte geben Sie eine Telefonnummer ein, zum Beispiel: 03876 123-45."))
+        return phone
+
+    def clean_postcode(self) -> str:
+        postcode: str = self.cleaned_data["postcode"]
+        if postcode and not rules.is_postcode(postcode):
+            raise forms.ValidationError(gettext("Eine Postleitzahl hat fünf Ziffern, zum Beispiel: 19348."))
+        return postcode
 
 
 class GoalForm(RowForm):
@@ -101,6 +114,7 @@ class PictureForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = size_note()
+        self.fields["file"].required = self.instance.pk is None
 
     @property
     def upload(self) -> BinaryIO | None:
@@ -115,10 +129,8 @@ class PictureForm(RowForm):
         agreed = bool(data.get("people_agreed"))
         if problem := rules.picture_problem(audience=data.get("audience", ""), people_agreed=agreed):
             self.add_error("people_agreed", problem)
-        is_there = self.instance.pk is not None
-        problem = file_problem(data.get("file"), is_there=is_there, too_large=self.upload_was_too_large)
-        if problem and "file" not in self.errors:
-            self.add_error("file", problem)
+        if self.upload_was_too_large:
+            refuse_size(self)
         return data
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any, ClassVar
 
 from django import forms
@@ -89,6 +89,9 @@ class FoundingForm(PartForm):
 
     def _clean_date(self, data: dict[str, Any]) -> None:
         year, month, day = data.get("year"), data.get("month"), data.get("day")
+        if year is not None and not MINYEAR <= year <= MAXYEAR:
+            self.add_error("year", rules.impossible_year(year))
+            return
         if (month and not year) or (day and not month):
             self.add_error(
                 "month" if year else "year",

@@ -9,7 +9,7 @@ from drehscheibe.ground.files.models import StoredFile
 
 from ..models import Inquiry
 from ..vocabulary import InquiryKind
-from .uploads import file_problem, picture_field, size_note
+from .uploads import picture_field, refuse_size, size_note
 
 
 class LogoForm(forms.Form):
@@ -23,14 +23,14 @@ class LogoForm(forms.Form):
 
     def __init__(self, *args: Any, logo: StoredFile | None, too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.logo, self.too_large = logo, too_large
+        self.too_large = too_large
         self.fields["file"].help_text = size_note()
+        self.fields["file"].required = logo is None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        problem = file_problem(data.get("file"), is_there=self.logo is not None, too_large=self.too_large)
-        if problem and "file" not in self.errors:
-            self.add_error("file", problem)
+        if self.too_large:
+            refuse_size(self)
         return data
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 def picture_field() -> forms.FileField:
     return forms.FileField(
         label=gettext_lazy("Bilddatei"),
-        required=False,
+        error_messages={"required": gettext_lazy("Bitte wählen Sie eine Bilddatei aus.")},
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
     )
 
@@ -22,10 +22,9 @@ def size_note() -> str:
     return _("PNG oder JPEG, höchstens %(megabytes)s Megabyte.") % {"megabytes": megabytes}
 
 
-def file_problem(upload: object, *, is_there: bool, too_large: bool) -> str | None:
-    """Return what is wrong with an upload, or None; where a picture is there already, none need come."""
-    if too_large:
-        return _("Diese Datei ist zu groß. Bitte verkleinern Sie das Bild und wählen Sie es noch einmal aus.")
-    if upload is None and not is_there:
-        return _("Bitte wählen Sie eine Bilddatei aus.")
-    return None
+def refuse_size(form: forms.Form | forms.ModelForm) -> None:  # type: ignore[type-arg]  # of any row
+    """Say that the file is too large. The form saw no file at all, and would otherwise ask for one."""
+    form.errors.pop("file", None)
+    form.add_error(
+        "file", _("Diese Datei ist zu groß. Bitte verkleinern Sie das Bild und wählen Sie es noch einmal aus.")
+    )

@@ -102,7 +102,7 @@ def logo(request: WorkspaceRequest) -> HttpResponse:
     too_large = getattr(request, "upload_too_large", False)
     form = LogoForm(
         posted(request),
-        request.FILES,
+        request.FILES if request.method == "POST" else None,
         logo=profile.logo,
         too_large=too_large,
         initial={"alt": profile.logo_alt},
