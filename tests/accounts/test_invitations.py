@@ -279,7 +279,7 @@ def test_operator_gets_a_new_link_for_somebody_who_is_invited(cast: Cast) -> Non
     ("slug", "email", "reason"),
     [
         ("nirgends", NEW, "gibt es nicht"),
-        ("perle", "keine-adresse", "gültige E-Mail-Adresse"),
+        ("perle", "keine-adresse", "Bitte geben Sie eine E-Mail-Adresse ein"),
         ("perle", "koordination@example.org", "gehört schon zu Ihrem Bündnis"),
     ],
 )

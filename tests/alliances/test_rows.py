@@ -57,6 +57,24 @@ def test_remit_is_one_task_per_line_and_an_address_without_scheme_is_https(coord
         assert LISTS["links"].model._default_manager.values_list("url", flat=True).get() == "https://stadt.example"
 
 
+@pytest.mark.parametrize(
+    ("values", "fault"),
+    [
+        ({"phone": "im Rathaus"}, "Bitte geben Sie eine Telefonnummer ein"),
+        ({"postcode": "193"}, "Eine Postleitzahl hat fünf Ziffern"),
+        ({"email": "rolle"}, "Bitte geben Sie eine E-Mail-Adresse ein"),
+        ({"role": ""}, "Rolle – Bitte füllen Sie dieses Feld aus."),
+    ],
+)
+def test_contact_that_leads_nowhere_is_refused_in_words(
+    coordinator: Client, cast: Cast, values: dict[str, str], fault: str
+) -> None:
+    data = {**FILLED["kontakte"], "audience": "public", "version": "1", **values}
+    assert fault in text_of(coordinator.post(f"{ROOM}profil/liste/kontakte/neu/", data))
+    with scope.alliance(cast.perle.pk):
+        assert not ContactPoint.objects.exists()
+
+
 def test_row_that_two_people_edit_shows_both_texts(coordinator: Client, cast: Cast) -> None:
     (goal,) = goals(cast, "Alt")
     opened = hidden(coordinator.get(f"{GOALS}{goal.pk}/"), "version")
