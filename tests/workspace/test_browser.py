@@ -118,6 +118,16 @@ def test_draft_is_kept_offered_and_gone_after_saving(page: Page) -> None:
     expect(page.get_by_role("button", name="Zurückholen")).to_have_count(0)
 
 
+def test_what_was_saved_is_said_in_sight_far_down_the_page(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.goto(f"{ROOM}profil/teil/rechtliches/")
+    page.get_by_role("button", name="Speichern").click()
+    page.wait_for_url("**/profil/#rechtliches")
+    expect(page.get_by_text("Gespeichert: Rechtliches.")).to_be_in_viewport()
+    message, heading = page.locator(".messages").bounding_box(), page.locator("#rechtliches").bounding_box()
+    assert message and heading and message["y"] + message["height"] <= heading["y"]
+
+
 def test_text_outlives_the_session_with_scripts(page: Page, filled: Cast, live_server: LiveServer) -> None:
     page.goto(JOIN)
     page.get_by_label("Mitmachen").fill("Ein langer Text.")
