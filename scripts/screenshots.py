@@ -30,7 +30,7 @@ def demo() -> Iterator[None]:
         environment = {**os.environ, "DATA_DIR": folder, "DEMO": "1", "PORT": str(PORT)}
         process = subprocess.Popen(
             [sys.executable, "-m", "scripts.serve"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL
-        )  # noqa: S603  our own command
+        )
         try:
             _wait()
             yield
