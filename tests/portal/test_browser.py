@@ -58,7 +58,7 @@ def _faults(page: Page) -> list[str]:
 def test_pages_are_accessible_and_load_nothing_from_elsewhere(
     browser: Browser, site: str, width: int, scheme: str
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="de-DE")  # type: ignore[arg-type]
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="de-DE")  # type: ignore[arg-type]  # playwright wants a literal
     page = context.new_page()
     foreign: list[str] = []
     page.on("request", lambda request: None if request.url.startswith((site, "data:")) else foreign.append(request.url))

@@ -5,7 +5,7 @@ import re
 import pytest
 import time_machine
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from drehscheibe.ground.alliances.models import ContactPoint, Inquiry
@@ -75,11 +75,8 @@ def test_failed_delivery_can_be_tried_again(visitor: Client) -> None:
     made = build.alliance()
     visitor.raise_request_exception = False
     Alliance.objects.filter(pk=made.pk).update(is_tended=False)
-    operator, settings.OPERATOR_EMAIL = settings.OPERATOR_EMAIL, "keine Adresse"
-    try:
+    with override_settings(OPERATOR_EMAIL="keine Adresse"):
         failed = _post(visitor, CONTACT, **GOOD).status_code
-    finally:
-        settings.OPERATOR_EMAIL = operator
     again = _post(visitor, CONTACT, **GOOD).status_code
     assert (failed, again, len(_inquiries(made))) == (500, 303, 1)
 

@@ -53,7 +53,7 @@ def test_page_is_for_everybody_and_kept(two: None, visitor: Client, address: str
     assert b"csrfmiddlewaretoken" not in answer.content
 
 
-def test_signed_in_person_gets_the_same_page(two: None, visitor: Client, django_user_model) -> None:  # type: ignore[no-untyped-def]
+def test_signed_in_person_gets_the_same_page(two: None, visitor: Client, django_user_model) -> None:  # type: ignore[no-untyped-def]  # the fixture gives the model class
     before = visitor.get("/buendnisse/perle/").content
     store.clear()
     visitor.force_login(
