@@ -31,6 +31,7 @@ from drehscheibe.ground.tenancy import scope  # noqa: E402  needs the settings
 from drehscheibe.ground.tenancy.models import Alliance  # noqa: E402  needs the settings
 from drehscheibe.ground.territories.models import Territory  # noqa: E402  needs the settings
 from drehscheibe.kit.pages import revisions  # noqa: E402  needs the settings
+from drehscheibe.kit.text import folded  # noqa: E402  needs the settings
 from drehscheibe.work.plans.models import Project  # noqa: E402  needs the settings
 
 COUNT = 10_000
@@ -79,7 +80,7 @@ def _add(number: int, place: Territory, chance: random.Random, document: profile
             longitude=place.longitude,
             fields=rules.barred(fields),
             areas=rules.barred([place.ags]),
-            search_text=f"{name} {document.summary}".lower(),
+            search_text=folded(f"{name} {document.summary}"),
         )
         Project.objects.bulk_create(
             Project(title=f"Projekt {n}", state="running" if n % 2 else "finished", text=document.summary, rank=n)

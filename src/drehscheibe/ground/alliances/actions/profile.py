@@ -14,6 +14,7 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.models import Alliance, FormerSlug
 from drehscheibe.ground.territories.models import Territory
+from drehscheibe.kit.pages import revisions
 from drehscheibe.kit.conflicts import ChangedMeanwhile
 
 from .. import access, rules
@@ -45,6 +46,7 @@ def create_alliance(
         if contact_role:
             ContactPoint.objects.create(role=contact_role)
         audit.record(by, "alliance.created", profile)
+    revisions.bump("network")  # an instance with one alliance shows it on its start page, one with two does not
     return alliance
 
 
