@@ -82,7 +82,11 @@ class Member(AllianceOwned):
 
     @property
     def capabilities(self) -> frozenset[Capability]:
-        return frozenset().union(*(ROLE_CAPABILITIES[Role(role)] for role in self.roles)) if self.is_active else frozenset()
+        return (
+            frozenset().union(*(ROLE_CAPABILITIES[Role(role)] for role in self.roles))
+            if self.is_active
+            else frozenset()
+        )
 
     def may(self, capability: Capability) -> bool:
         return capability in self.capabilities
@@ -103,7 +107,8 @@ class OfficeMember(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=(Q(kind="state") & ~Q(land="")) | (Q(kind="national") & Q(land="")), name="office_land_fits_kind"
+                condition=(Q(kind="state") & ~Q(land="")) | (Q(kind="national") & Q(land="")),
+                name="office_land_fits_kind",
             )
         ]
 

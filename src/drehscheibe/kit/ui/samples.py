@@ -104,9 +104,7 @@ PARTS: Final[dict[str, Any]] = {
         Fact("Träger", "Stadt Musterstadt", url="#traeger"),
         Fact("Wahlspruch", edit_url="#wahlspruch"),
     ),
-    "differences": (
-        Difference("Leitspruch", "Gemeinsam für Familien", "Zusammen für Familien in Musterstadt"),
-    ),
+    "differences": (Difference("Leitspruch", "Gemeinsam für Familien", "Zusammen für Familien in Musterstadt"),),
     "columns": (
         Column("Bündnis", sort_url="#name", sorted="ascending"),
         Column("Kreis"),

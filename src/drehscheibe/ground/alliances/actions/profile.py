@@ -14,8 +14,8 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.models import Alliance, FormerSlug
 from drehscheibe.ground.territories.models import Territory
-from drehscheibe.kit.pages import revisions
 from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.pages import revisions
 
 from .. import access, rules
 from ..models import Area, ContactPoint, Profile
