@@ -32,7 +32,7 @@ mkdir -p "$DATA_DIR"
 without=()
 case " ${missing[*]-} " in *" chromium "*) without=(-m "not browser") ;; esac
 
-ruff format --check -q src tests bench scripts manage.py
+ruff format --check -q src tests bench scripts manage.py || { echo "Bitte formatieren: make fix"; exit 1; }
 ruff check -q src tests bench scripts manage.py
 mypy
 python manage.py compile_languages
