@@ -82,3 +82,10 @@ def test_preview_fetches_pictures_through_the_private_door(cast: Cast) -> None:
 
 def test_own_words_of_a_caption_are_marked_as_german(published: list[Picture]) -> None:
     assert '<figure class="figure" lang="de" dir="ltr">' in Client().get(f"/en{PAGE}").content.decode()
+
+
+def test_first_picture_is_shown_where_somebody_shares_the_page(published: list[Picture]) -> None:
+    html = Client().get(PAGE).content.decode()
+    shared = re.search(r'<meta property="og:image" content="([^"]+)"', html)
+    assert shared is not None
+    assert shared[1].endswith(f"{PAGE}bild/{published[0].file_id}-{published[0].file.digest[:16]}/")

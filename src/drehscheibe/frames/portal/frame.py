@@ -72,6 +72,7 @@ def site(
     """
     path = f"/buendnisse/{found.slug}/{page}"
     logo = found.document.logo
+    shared = next(iter(found.document.pictures), logo)
     return replace(
         portal(title, path, description=description, json_ld=json_ld, indexed=indexed),
         brand=found.document.display_name,
@@ -79,7 +80,7 @@ def site(
         home_url=site_url(found.slug),
         logo_url=picture_url(found) if logo else "",
         logo_alt=logo.alt if logo else "",
-        image_url=absolute(picture_url(found)) if logo else "",
+        image_url=absolute(file_url(found.slug, shared)) if shared else "",
         nav=_site_menu(found, page),
         footer=_site_footer(found),
         canonical=absolute(path) if indexed else "",
