@@ -3,6 +3,7 @@
 import csv
 import json
 from io import StringIO
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django.test import Client
@@ -97,6 +98,40 @@ def test_words_that_somebody_typed_are_not_kept(visitor: Client) -> None:
     build.alliance()
     visitor.get("/buendnisse/?q=mein+geheimnis")
     assert store.get("/buendnisse/?q=mein+geheimnis") is None
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("land=12", True),
+        ("land=12&kreis=12070&feld=childcare&stand=active", True),
+        ("q=&land=12&feld=&stand=", True),
+        ("format=csv&land=12", True),
+        (f"ort={build.PERLEBERG}", True),
+        ("land=12&x=1", False),
+        ("land=99", False),
+        ("kreis=99999", False),
+        ("land=16&kreis=12070", False),
+        ("seite=7", False),
+        ("seite=01", False),
+        ("ort=nirgends", False),
+        ("feld=nix", False),
+        ("format=xml", False),
+    ],
+)
+def test_answer_is_kept_only_for_what_was_understood(visitor: Client, query: str, kept: bool) -> None:
+    build.alliance()
+    visitor.get(f"/buendnisse/?{query}")
+    key = urlencode(sorted(parse_qsl(query)))
+    assert (store.get(f"/buendnisse/?{key}") is not None) is kept
+
+
+@pytest.mark.parametrize("name", ["q", "ort", "land", "kreis", "feld", "stand", "seite", "ansicht"])
+@pytest.mark.parametrize("value", ["%00", "1%00", "%FF", "%C2%B2", "9" * 5000, "-1", "'%20OR%201=1--"])
+def test_nonsense_in_a_parameter_finds_nothing_or_everything(visitor: Client, name: str, value: str) -> None:
+    build.alliance("perle", name="Da")
+    assert _names(visitor, f"{name}={value}") in (["Da"], [])
+    assert "<h1>" in _text(visitor, f"{name}={value}")
 
 
 def test_script_in_the_search_box_stays_text(visitor: Client) -> None:

@@ -26,7 +26,14 @@ def page(kind: str, asked: Asked, regions: Regions) -> Page:
         content, content_type = as_csv(found, regions), "text/csv; charset=utf-8"
     else:
         content, content_type = as_geojson(found), "application/geo+json"
-    return Page(content, asked.reads, storable=not asked.text, content_type=content_type, filename=f"buendnisse.{kind}")
+    return Page(
+        content,
+        asked.reads,
+        storable=not asked.text,
+        understood=asked.understood(regions, format=kind),
+        content_type=content_type,
+        filename=f"buendnisse.{kind}",
+    )
 
 
 def as_csv(found: list[Listed], regions: Regions) -> str:

@@ -16,6 +16,7 @@ from drehscheibe.kit.text import folded
 _REGION = ("ags", "name", "slug", "land", "latitude", "longitude")
 NEAR_KM = (30.0, 100.0, 400.0)
 _POSTCODE_DIGITS = 5
+_PAGE_DIGITS = 4  # far beyond any list
 
 
 class Region(NamedTuple):
@@ -76,6 +77,19 @@ class Asked:
     def reads(self) -> tuple[str, ...]:
         return ("network",)
 
+    def understood(self, regions: Regions, **more: str) -> frozenset[tuple[str, str]]:
+        """Return the parameters that lead to this very answer, so that it may be kept under them."""
+        filters = self.filters
+        pairs = {
+            "ort": self.place.ags if self.place else "",
+            "land": filters.land if filters.land in regions.laender else "",
+            "kreis": filters.kreis if filters.kreis in regions.kreise else "",
+            "feld": filters.field,
+            "stand": filters.status,
+            **more,
+        }
+        return frozenset((name, value) for name, value in pairs.items() if value)
+
 
 def asked(values: Mapping[str, str]) -> Asked:
     """Read the parameters of the finder; what is not known counts as not asked."""
@@ -87,8 +101,9 @@ def asked(values: Mapping[str, str]) -> Asked:
         field=values.get("feld", "") if values.get("feld", "") in Field.values else "",
         status=values.get("stand", "") if values.get("stand", "") in Status.values else "",
     )
-    page = values.get("seite", "1")
-    plain = Asked(text, filters, page=int(page) if page.isdecimal() and 0 < int(page) < 10_000 else 1)  # noqa: PLR2004  far beyond any list
+    page = values.get("seite", "")
+    is_number = page.isdecimal() and len(page) <= _PAGE_DIGITS
+    plain = Asked(text, filters, page=max(1, int(page)) if is_number else 1)
     return _with_places(plain, values.get("ort", "")) if text or values.get("ort") else plain
 
 

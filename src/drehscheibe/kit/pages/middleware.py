@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
+from django.db import Error as DatabaseTrouble
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 
 from . import revisions
 from .page import PageNote
@@ -23,9 +27,11 @@ def cached_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Cal
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in {"GET", "HEAD"}:
             return get_response(request)
-        address = request.get_full_path()
-        if (page := store.get(address)) is not None:
-            counter, newest = revisions.now_and_newest(page.reads)
+        asked = _asked(request)
+        path = escape_uri_path(request.path)
+        address = f"{path}?{urlencode(asked)}" if asked else path
+        if (page := store.get(address)) is not None and (state := _state(page)) is not None:
+            counter, newest = state
             if newest <= page.as_of and not _over(page.valid_until):
                 return _answer(request, page)
             request.page_as_of = counter  # type: ignore[attr-defined]  # for counter_before
@@ -34,11 +40,29 @@ def cached_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Cal
         if note is None or not isinstance(response, HttpResponse) or response.status_code != 200:  # noqa: PLR2004  HTTP: OK
             return response
         page = _packed(response, note)
-        if note.storable:
+        if note.storable and _is_understood(asked, note):
             store.put(address, page)
         return _answer(request, page)
 
     return middleware
+
+
+def _asked(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the parameters in one order and without empty ones, as forms send them: they all mean the same page."""
+    query = request.META.get("QUERY_STRING", "")
+    return sorted(parse_qsl(query)) if query else []
+
+
+def _is_understood(asked: list[tuple[str, str]], note: PageNote) -> bool:
+    return len(set(asked)) == len(asked) and note.understood.issuperset(asked)
+
+
+def _state(page: StoredPage) -> tuple[int, int] | None:
+    """Return counter and newest change; None while the database fails: the view then fails too, with a proper page."""
+    try:
+        return revisions.now_and_newest(page.reads)
+    except DatabaseTrouble:
+        return None
 
 
 def _over(instant: datetime | None) -> bool:
@@ -51,14 +75,26 @@ def _packed(response: HttpResponse, note: PageNote) -> StoredPage:
 
 
 def _answer(request: HttpRequest, page: StoredPage) -> HttpResponse:
-    if request.META.get("HTTP_IF_NONE_MATCH") == page.etag:
+    if _is_known(request.META.get("HTTP_IF_NONE_MATCH", ""), page.etag):
         return _with_headers(HttpResponse(status=304), page, "")
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+    encoding = _encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     body = page.body(encoding)
     response = _with_headers(HttpResponse(body if request.method == "GET" else b""), page, encoding)
     response.headers["Content-Length"] = str(len(body))
     return response
+
+
+def _is_known(tags: str, etag: str) -> bool:
+    """Tell whether one of the browser's tags is ours; proxies that pack answers make them weak (RFC 9110, 13.1.2)."""
+    return tags in {etag, "*"} or any(tag.strip().removeprefix("W/") == etag for tag in tags.split(","))
+
+
+@lru_cache(maxsize=64)
+def _encoding(accepted: str) -> str:
+    """Return the better of the encodings that we have and the browser takes; "q=0" means not this one (RFC 9110, 12.5.3)."""
+    parts = (part.replace(" ", "").lower().partition(";") for part in accepted.split(","))
+    taken = {name for name, _sign, weight in parts if not weight.startswith("q=0") or weight.strip("q=0.")}
+    return next((name for name in ("br", "gzip") if name in taken), "")
 
 
 def _with_headers(response: HttpResponse, page: StoredPage, encoding: str) -> HttpResponse:

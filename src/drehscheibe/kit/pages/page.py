@@ -18,6 +18,7 @@ class PageNote:
     as_of: int
     valid_until: datetime | None
     storable: bool
+    understood: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,16 @@ class Page:
     """A public answer.
 
     `reads` names every revision key whose change alters it; `valid_until` the next instant at which it
-    changes by itself; `storable` is False where the address holds free text.
+    changes by itself; `storable` is False where the address holds free text. `understood` are the parameters
+    (name and value) that made a difference: an address with any other is answered, but not kept, so that nobody
+    can fill the store with `/?x=1`, `/?x=2` …
     """
 
     content: str | bytes
     reads: tuple[str, ...]
     valid_until: datetime | None = None
     storable: bool = True
+    understood: frozenset[tuple[str, str]] = frozenset()
     content_type: str = "text/html; charset=utf-8"
     filename: str = ""
 
@@ -43,9 +47,10 @@ def rendered(
     reads: tuple[str, ...],
     valid_until: datetime | None = None,
     storable: bool = True,
+    understood: frozenset[tuple[str, str]] = frozenset(),
 ) -> Page:
     """Return a page from a template. It gets no request: it may depend on nothing but its address."""
-    return Page(render_to_string(template, context), reads, valid_until, storable)
+    return Page(render_to_string(template, context), reads, valid_until, storable, understood)
 
 
 def counter_before(request: HttpRequest) -> int:
@@ -60,5 +65,7 @@ def response_of(page: Page, *, as_of: int) -> HttpResponse:
     response = HttpResponse(page.content, content_type=page.content_type)
     if page.filename:
         response.headers["Content-Disposition"] = f'attachment; filename="{page.filename}"'
-    response.page_note = PageNote(page.reads, as_of, page.valid_until, page.storable)  # type: ignore[attr-defined]  # for the middleware
+    response.page_note = PageNote(  # type: ignore[attr-defined]  # for the middleware
+        page.reads, as_of, page.valid_until, page.storable, page.understood
+    )
     return response

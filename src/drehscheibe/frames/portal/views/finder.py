@@ -60,7 +60,8 @@ def _list(asked: Asked, regions: Regions, *, as_map: bool) -> Page:
         "near": rows.near_rows(_near(asked), regions, url) if not total else [],
         **frame.german(),
     }
-    return rendered("portal/finder.html", context, reads=asked.reads, storable=not asked.text)
+    understood = asked.understood(regions, **({"ansicht": MAP} if as_map else {"seite": str(page.number)}))
+    return rendered("portal/finder.html", context, reads=asked.reads, storable=not asked.text, understood=understood)
 
 
 def _title(asked: Asked, regions: Regions) -> str:
