@@ -7,7 +7,7 @@ from drehscheibe.ground.alliances import actions, public, queries
 from drehscheibe.ground.alliances.models import Profile
 from drehscheibe.ground.tenancy import scope
 from tests.conftest import Cast
-from tests.rooms import text_of
+from tests.rooms import client_of, hidden, text_of
 
 from .conftest import ROOM
 
@@ -72,6 +72,29 @@ def test_new_address_holds_at_once_and_the_old_one_leads_on(coordinator: Client,
     moved = Client().get("/buendnisse/perle/")
     assert (moved.status_code, moved.headers["Location"]) == (301, "/buendnisse/perleberg/")
     assert "Bündnis Perle" in Client().get("/buendnisse/perleberg/").content.decode()
+
+
+def test_former_address_can_be_taken_back(coordinator: Client, cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        actions.publish(cast.perle, by=cast.coordinator)
+    coordinator.post(f"{SETTINGS}adresse/", {"slug": "perleberg"})
+    coordinator.post("/arbeit/perleberg/einstellungen/adresse/", {"slug": "perle"})
+    assert Client().get("/buendnisse/perle/").status_code == 200
+    moved = Client().get("/buendnisse/perleberg/")
+    assert (moved.headers["Location"], moved.headers["Cache-Control"]) == ("/buendnisse/perle/", "no-cache")
+
+
+def test_former_address_of_the_rooms_leads_members_on_with_what_they_wrote(coordinator: Client, cast: Cast) -> None:
+    """A mail knows the old address, and so does a page that stood open meanwhile."""
+    coordinator.post(f"{SETTINGS}adresse/", {"slug": "perleberg"})
+    moved = coordinator.get(f"{ROOM}verlauf/?was=x")
+    assert (moved.status_code, moved.headers["Location"]) == (307, "/arbeit/perleberg/verlauf/?was=x")
+    url = f"{ROOM}profil/teil/mitmachen/"
+    opened = coordinator.get(url, follow=True)
+    text = {"join": "Rufen Sie an.", "version": hidden(opened, "version"), "basis": hidden(opened, "basis")}
+    coordinator.post(url, text, follow=True)
+    assert profile(cast).join == "Rufen Sie an."
+    assert client_of(cast.other_coordinator).get(ROOM).status_code == 404
 
 
 def test_finder_can_be_left_and_entered(coordinator: Client, cast: Cast) -> None:

@@ -12,7 +12,14 @@ from typing import Any, Literal
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)  # fmt: skip
 from django.shortcuts import render
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext as _
@@ -21,7 +28,7 @@ from drehscheibe.kit import forms as kit_forms
 from drehscheibe.kit.pages.page import Page, counter_before, response_of
 
 from . import links, scope
-from .models import Alliance, Link, Member, OfficeMember
+from .models import Alliance, FormerSlug, Link, Member, OfficeMember
 from .roles import Capability, OfficeCapability
 
 View = Callable[..., HttpResponseBase]
@@ -215,7 +222,7 @@ def workspace_path(route: str, view: View, *, needs: Capability, name: str) -> U
             return redirect_to_login(request.get_full_path())
         alliance = Alliance.objects.filter(slug=slug, is_tended=True).first()
         if alliance is None:
-            raise Http404
+            return _moved_room(request, slug)
         with scope.alliance(alliance.pk):
             member = Member.objects.filter(user=request.user, is_active=True).first()
             if member is None:
@@ -226,6 +233,18 @@ def workspace_path(route: str, view: View, *, needs: Capability, name: str) -> U
             return _uncached(view(request, **kwargs))
 
     return path(f"arbeit/<slug:slug>/{route}", _marked(door, Door("workspace", needs)), name=name)
+
+
+def _moved_room(request: Any, slug: str) -> HttpResponse:
+    """Lead a member from a former address to today's, whole form included: mails and open pages know the old one."""
+    former = FormerSlug.objects.filter(slug=slug, alliance__is_tended=True).select_related("alliance").first()
+    if former is None:
+        raise Http404
+    with scope.alliance(former.alliance_id):
+        if not Member.objects.filter(user=request.user, is_active=True).exists():
+            raise Http404
+    now = request.get_full_path().replace(f"/arbeit/{slug}/", f"/arbeit/{former.alliance.slug}/", 1)
+    return HttpResponseRedirect(now, preserve_request=True)
 
 
 def workspace_nowhere() -> URLPattern:

@@ -34,7 +34,7 @@ def of_alliance(view: SiteView) -> SiteView:
         now = public.slug_now(slug)
         if now is None:
             raise Http404
-        return HttpResponsePermanentRedirect(request.path.replace(f"/{slug}/", f"/{now}/", 1))
+        return _moved(request.path.replace(f"/{slug}/", f"/{now}/", 1))
 
     return answer
 
@@ -55,7 +55,12 @@ def short_address(request: HttpRequest, alliance_id: int) -> HttpResponse:
     """Lead from the permanent short address, as printed on posters, to where the site is now."""
     if (slug := public.slug_of(alliance_id)) is None:
         raise Http404
-    return HttpResponsePermanentRedirect(frame.site_url(slug))
+    return _moved(frame.site_url(slug))
+
+
+def _moved(url: str) -> HttpResponse:
+    """Lead on for good; browsers ask again nevertheless, for an alliance may take a former address back."""
+    return HttpResponsePermanentRedirect(url, headers={"Cache-Control": "no-cache"})
 
 
 def colours(request: HttpRequest, found: PublicAlliance, digest: str) -> Page:

@@ -50,11 +50,13 @@ def create_alliance(
     return alliance
 
 
-def _check_slug(slug: str) -> None:
+def _check_slug(slug: str, *, alliance: Alliance | None = None) -> None:
+    """Raise ValidationError for an address that `alliance` cannot have; one that it had before, it may have again."""
     if (problem := rules.slug_problem(slug)) is not None:
         raise ValidationError(problem)
-    if Alliance.objects.filter(slug=slug).exists() or FormerSlug.objects.filter(slug=slug).exists():
-        raise ValidationError(f"„{slug}“ gehört schon zu einem anderen Bündnis.")
+    formers = FormerSlug.objects.filter(slug=slug).exclude(alliance=alliance)
+    if Alliance.objects.filter(slug=slug).exists() or formers.exists():
+        raise ValidationError(_("„%(slug)s“ gehört schon zu einem anderen Bündnis.") % {"slug": slug})
 
 
 @transaction.atomic
@@ -105,7 +107,8 @@ def set_accent(profile: Profile, accent: str, *, by: Actor) -> None:
 def move_to_slug(alliance: Alliance, slug: str, *, by: Actor) -> None:
     """Give an alliance another address; the old one leads on for ever."""
     require(access.can_manage_settings(by))
-    _check_slug(slug)
+    _check_slug(slug, alliance=alliance)
+    FormerSlug.objects.filter(slug=slug).delete()
     FormerSlug.objects.create(slug=alliance.slug, alliance=alliance)
     alliance.slug = slug
     alliance.save(update_fields=["slug"])
