@@ -47,7 +47,7 @@ def mail_list(request: HttpRequest) -> HttpResponse:
     receiver = form.cleaned_data["an"] if form.is_valid() else ""
     lines = mailbox.received(by=receiver)
     context = {
-        "frame": _frame(_("Postfach der Demo")),
+        "frame": _frame(_("Postfach der Vorführung")),
         "form": form,
         "result": ngettext("%(number)s E-Mail", "%(number)s E-Mails", len(lines)) % {"number": len(lines)},
         "chips": [Link(receiver, reverse("mailbox"))] if receiver else [],
@@ -104,10 +104,11 @@ def _mail_or_404(key: str) -> mailbox.Opened:
 def _frame(title: str) -> PublicFrame:
     return PublicFrame(
         title=title,
-        site=_("Demo"),
-        brand=_("Postfach der Demo"),
+        site=_("Vorführung"),
+        brand=_("Postfach der Vorführung"),
         brand_note=_("Nur auf diesem Rechner"),
         home_url=reverse("mailbox"),
+        nav=(Link(_("Zur Startseite"), "/"), Link(_("Zu Ihrem Konto"), "/konto/")),
         indexed=False,
         stylesheets=(static("outbox/css/mailbox.css"),),
     )
