@@ -158,6 +158,15 @@ def test_unknown_address_gets_a_mail_that_says_so(cast: Cast, address: str) -> N
     assert (mail.to_email, mail.subject) == ("niemand@example.org", "Zu dieser Adresse gibt es kein Konto")
 
 
+@pytest.mark.parametrize("address", ["/konto/anmelden/code/", "/konto/passwort/vergessen/"])
+@pytest.mark.parametrize(
+    "email", [f"{'a' * 250}@example.org", "ada\0@example.org", "ada@example.org\r\nBcc: b@example.org"]
+)
+def test_address_that_no_mail_can_reach_is_asked_for_again(cast: Cast, address: str, email: str) -> None:
+    answer = Client().post(address, {"email": email})
+    assert ('aria-invalid="true"' in answer.content.decode(), InstanceMail.objects.count()) == (True, 0)
+
+
 def test_sign_up_is_closed_with_a_friendly_word(cast: Cast) -> None:
     before = User.objects.count()
     client = Client()

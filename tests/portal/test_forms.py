@@ -105,7 +105,10 @@ def test_page_that_stood_open_for_days_keeps_the_text_and_can_be_sent(visitor: C
     ("values", "fault"),
     [
         ({"sender_email": "ada@"}, "Ihre E-Mail-Adresse – "),
+        ({"sender_email": f"{'a' * 250}@example.org"}, "Ihre E-Mail-Adresse – "),
         ({"sender_name": ""}, "Ihr Name – "),
+        ({"sender_name": "Ada\0"}, "Ihr Name – "),
+        ({"text": "Text mit\0"}, "Ihre Nachricht – "),
         ({"text": "x"}, "Ihre Nachricht – "),
         ({"text": "x" * 5001}, "Ihre Nachricht – "),
         ({"kind": "claim"}, "Worum geht es? – "),

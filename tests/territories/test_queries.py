@@ -28,6 +28,7 @@ def test_city_is_found_by_its_municipality_key_too() -> None:
 
 def test_unknown_key_finds_nothing() -> None:
     assert queries.by_key("99999999") is None
+    assert queries.by_key("12070\0") is None
 
 
 def test_postcode_finds_all_its_municipalities_the_largest_first() -> None:

@@ -51,6 +51,17 @@ def test_draft_is_kept_for_its_member_alone_and_changes_nothing(coordinator: Cli
     assert join_text(cast) == ""
 
 
+@pytest.mark.parametrize("page", ["entwurf/x%00y", f"entwurf/{'x' * 200}", f"profil/teil/{'x' * 200}", "%00", "nix"])
+def test_draft_belongs_to_a_page_that_can_have_one(coordinator: Client, cast: Cast, page: str) -> None:
+    assert coordinator.post(f"{ROOM}entwurf/{page}/", {"join": "Text"}).status_code == 404
+    assert drafts(cast) == []
+
+
+def test_signs_that_no_database_keeps_are_left_out(coordinator: Client) -> None:
+    keep(coordinator, "Halb\0 fertig\0")
+    assert ["join", "Halb fertig"] in coordinator.get(DRAFT).json()["values"]
+
+
 def test_second_draft_of_a_form_replaces_the_first(coordinator: Client, cast: Cast) -> None:
     keep(coordinator, "Erst")
     keep(coordinator, "Dann")

@@ -105,7 +105,8 @@ CACHES = {
         "LOCATION": env.text("CACHE_URL", example="redis://…"),
     }
     if env.words("CACHE_URL", [])
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    # Holds the counters of the limits. Django's 300 entries are filled, and so emptied, by 300 wrong logins.
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 }
 PAGE_STORE_BYTES = env.number("PAGE_STORE_MB", 24, least=1) * 1024 * 1024
 

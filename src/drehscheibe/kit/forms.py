@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,6 +12,9 @@ from django.http import HttpRequest
 
 _SALT = "drehscheibe.form"
 STAMP_LIFETIME = timedelta(days=2)
+# What a mail address may have (RFC 5321, 4.5.3.1.3: a path of 256 with its brackets); Django's form field allows more
+# than its model field keeps.
+LONGEST_EMAIL = 254
 
 
 def same_origin(request: HttpRequest) -> bool:
@@ -46,12 +50,24 @@ def sender_address(request: HttpRequest) -> str:
     return forwarded.rsplit(",", 1)[-1].strip() or request.META.get("REMOTE_ADDR", "")
 
 
+def sender_network(request: HttpRequest) -> str:
+    """Return whom a limit counts: one address of IPv4, but 64 bits of IPv6, since every household has that many."""
+    text = sender_address(request)
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))
+    return text
+
+
 def within_limit(request: HttpRequest, *, name: str, most: int, seconds: int) -> bool:
     """Count this request; tell whether its sender stays within `most` per `seconds`.
 
     The sender's address is kept as a digest, in the cache only, and is gone when the time is over.
     """
-    sender = hashlib.blake2b(sender_address(request).encode(), digest_size=12).hexdigest()
+    sender = hashlib.blake2b(sender_network(request).encode(), digest_size=12).hexdigest()
     key = f"limit:{name}:{sender}"
     cache.add(key, 0, seconds)
     try:

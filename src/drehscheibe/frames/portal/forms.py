@@ -43,7 +43,10 @@ def _name(**more: Any) -> forms.CharField:
 
 def _email(**more: Any) -> forms.EmailField:
     return forms.EmailField(
-        label=_("Ihre E-Mail-Adresse"), widget=forms.EmailInput(attrs={"autocomplete": "email"}), **more
+        label=_("Ihre E-Mail-Adresse"),
+        max_length=kit_forms.LONGEST_EMAIL,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        **more,
     )
 
 

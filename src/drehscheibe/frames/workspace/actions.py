@@ -17,10 +17,11 @@ def keep_draft(key: str, pairs: Sequence[tuple[str, str]], *, by: Member) -> For
     """Keep what a member typed; raise ValidationError for more than a person types."""
     if rules.length(pairs) > rules.LONGEST_DRAFT:
         raise ValidationError("The draft is too long.")
+    data = [[part.replace("\0", "") for part in pair] for pair in pairs]  # PostgreSQL refuses NUL
     FormDraft.objects.filter(member=by, key=key).delete()
     old = list(FormDraft.objects.filter(member=by).values_list("pk", flat=True)[rules.MOST_DRAFTS - 1 :])
     FormDraft.objects.filter(pk__in=old).delete()
-    return FormDraft.objects.create(member=by, key=key, data=[list(pair) for pair in pairs], saved_at=timezone.now())
+    return FormDraft.objects.create(member=by, key=key, data=data, saved_at=timezone.now())
 
 
 def drop_draft(key: str, *, by: Member) -> None:

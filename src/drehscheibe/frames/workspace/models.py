@@ -6,6 +6,8 @@ from django.db import models
 
 from drehscheibe.ground.tenancy.models import AllianceOwned, Member
 
+LONGEST_KEY = 120
+
 
 class FormDraft(AllianceOwned):
     """One form of one member, as it stood at the last pause. `key` is the address of its page below the rooms.
@@ -14,7 +16,7 @@ class FormDraft(AllianceOwned):
     """
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=120)
+    key = models.CharField(max_length=LONGEST_KEY)
     data: "models.JSONField[Any]" = models.JSONField()
     saved_at = models.DateTimeField()
 

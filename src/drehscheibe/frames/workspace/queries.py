@@ -21,7 +21,7 @@ from drehscheibe.ground.tenancy.models import Alliance, Member
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.kit.ui.parts import Step
 
-from .models import FormDraft
+from .models import LONGEST_KEY, FormDraft
 from .rules import number_word
 
 MOST_CARDS = 5
@@ -174,8 +174,10 @@ def unfinished(alliance: Alliance, member: Member) -> list[Unfinished]:
 
 
 def is_form_page(alliance: Alliance, key: str) -> bool:
-    """Tell whether a key is the address of a page in the rooms."""
-    return (match := _match(alliance, key)) is not None and match.url_name != "workspace_nowhere"
+    """Tell whether a key is the address of a page in the rooms that a draft can belong to."""
+    if len(key) > LONGEST_KEY or (match := _match(alliance, key)) is None:
+        return False
+    return match.url_name not in {"workspace_nowhere", "workspace_draft"}
 
 
 def title_of(alliance: Alliance, key: str) -> str:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from drehscheibe.ground.tenancy.doors import notice
+from drehscheibe.kit.forms import sender_network
 
 from . import access, mails
 from .models import User
@@ -55,6 +56,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: Mapping[str, Any]) -> None:
         mails.queue_account_mail(template_prefix, email, context)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Limit logins by the same measure as posts; raise PermissionDenied for a sender without address."""
+        return sender_network(request) or super().get_client_ip(request)
 
     def is_login_by_code_required(self, login: Login) -> bool:
         """Tell whether a code by mail follows. Only a password asks for it.

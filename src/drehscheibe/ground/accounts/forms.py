@@ -9,11 +9,13 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import MaxLengthValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.ground.tenancy.roles import ROLE_LABELS, Role
+from drehscheibe.kit.forms import LONGEST_EMAIL
 
 from .models import User
 
@@ -31,6 +33,12 @@ def _say(form: forms.Form, **labels: Promise) -> None:
         field = form.fields[name]
         field.label, field.help_text = str(label), ""
         field.widget.attrs.pop("placeholder", None)
+
+
+def _say_email(form: forms.Form, label: Promise) -> None:
+    """Ask for an address that a mail can be sent to, known here or not."""
+    _say(form, email=label)
+    form.fields["email"].validators.append(MaxLengthValidator(LONGEST_EMAIL))
 
 
 def _say_new_password(form: forms.Form) -> None:
@@ -58,7 +66,7 @@ class LoginForm(account_forms.LoginForm):
 class RequestLoginCodeForm(account_forms.RequestLoginCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, email=_EMAIL)
+        _say_email(self, _EMAIL)
 
 
 class ConfirmLoginCodeForm(account_forms.ConfirmLoginCodeForm):
@@ -88,7 +96,7 @@ class ReauthenticateForm(account_forms.ReauthenticateForm):
 class ChangeEmailForm(account_forms.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, email=_("Neue E-Mail-Adresse"))
+        _say_email(self, _("Neue E-Mail-Adresse"))
 
 
 class ChangePasswordForm(account_forms.ChangePasswordForm):
@@ -107,7 +115,7 @@ class SetPasswordForm(account_forms.SetPasswordForm):
 class ResetPasswordForm(account_forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, email=_EMAIL)
+        _say_email(self, _EMAIL)
 
 
 class NewPasswordForm(account_forms.ResetPasswordKeyForm):
@@ -197,7 +205,9 @@ def _role_field() -> forms.MultipleChoiceField:
 
 class InviteForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_EMAIL, help_text=_("An diese Adresse geht die Einladung. Sie gilt 14 Tage."))
+    email = forms.EmailField(
+        label=_EMAIL, max_length=LONGEST_EMAIL, help_text=_("An diese Adresse geht die Einladung. Sie gilt 14 Tage.")
+    )
     roles = _role_field()
 
 

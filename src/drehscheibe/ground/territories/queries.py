@@ -41,6 +41,8 @@ def newest_date() -> date | None:
 
 def by_key(key: str) -> Territory | None:
     """Return the territory of an official key, also one that is gone. "05111000" finds the city 05111."""
+    if not key.isprintable():  # PostgreSQL refuses texts with NUL
+        return None
     return Territory.objects.filter(ags=rules.normal_key(key)).first()
 
 
