@@ -194,7 +194,11 @@ LOGGING = {
     "formatters": {"json": {"()": "drehscheibe.kit.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # The WSGI server's own log, which it would write in its own words.
+        "gunicorn.error": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+    },
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 X_FRAME_OPTIONS = "DENY"
