@@ -45,7 +45,10 @@ if have_postgres; then
     echo "== Tests auf PostgreSQL"
     DATABASE_URL=$(sh scripts/private_postgres.sh start "$work/postgres")
     export DATABASE_URL
-    python -m pytest -n "${TEST_PROCESSES:-2}" --dist=loadgroup -m "not browser"
+    # What asks no database has been proved above.
+    python -m pytest -n "${TEST_PROCESSES:-2}" --dist=loadgroup -m "not browser" --ignore=tests/ui --ignore=tests/docs \
+        --ignore=tests/architecture/test_contracts.py --ignore=tests/architecture/test_source.py \
+        --ignore=tests/architecture/test_templates.py --ignore=tests/architecture/test_chain.py
 fi
 
 if [ ${#missing[@]} -gt 0 ]; then
