@@ -39,8 +39,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Hand a form of our own back to be sent once more; refuse one that another site sent."""
     if request.path_info.startswith(ROOMS) and same_origin(request) and kept.typed(request):
         return kept.page_is_too_old(request)
+    return _once_more(HTTPStatus.FORBIDDEN)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what no browser sends from our forms: too many fields, a text of megabytes, a foreign host's name."""
+    return _once_more(HTTPStatus.BAD_REQUEST)
+
+
+def _once_more(status: HTTPStatus) -> HttpResponse:
     text = _("Bitte öffnen Sie die Seite neu und senden Sie das Formular dann noch einmal ab.")
-    return _notice(HTTPStatus.FORBIDDEN, _("Bitte noch einmal"), text, Link(_("Zur Startseite"), "/"))
+    return _notice(status, _("Bitte noch einmal"), text, Link(_("Zur Startseite"), "/"))
 
 
 def _notice(status: HTTPStatus, heading: str, text: str, link: Link) -> HttpResponse:

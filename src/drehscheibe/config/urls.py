@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     workspace_nowhere(),
 ]
 
+handler400 = "drehscheibe.config.errors.bad_request"
 handler403 = "drehscheibe.config.errors.forbidden"
 handler404 = "drehscheibe.config.errors.not_found"
 handler500 = "drehscheibe.config.errors.broken"

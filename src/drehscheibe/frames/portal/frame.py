@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances.profile_data import Logo, Picture
 from drehscheibe.ground.alliances.public import PublicAlliance
+from drehscheibe.ground.files.public import public_address
 from drehscheibe.kit.ui.contrast import accent_problem
 from drehscheibe.kit.ui.frames import Language, Link, PublicFrame, SlimFrame
 
@@ -127,7 +128,7 @@ def picture_url(found: PublicAlliance) -> str:
 
 def file_url(slug: str, picture: Logo | Picture) -> str:
     """Return the address of a published picture; a changed picture gets a new one."""
-    return reverse("public_file", kwargs={"slug": slug, "file_id": picture.file_id, "digest": picture.digest[:16]})
+    return public_address(picture.file_id, picture.digest, slug=slug)
 
 
 def colours(found: PublicAlliance) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.pages.page import Page
 
 from .models import StoredFile
+from .public import public_address
 
 
 def workspace_file(request: WorkspaceRequest, file_id: int) -> HttpResponse:
@@ -15,9 +16,12 @@ def workspace_file(request: WorkspaceRequest, file_id: int) -> HttpResponse:
 
 
 def public_file(request: HttpRequest, slug: str, file_id: int, digest: str) -> Page:
-    """Return a published picture; its address holds the digest, so it never changes under one address."""
+    """Return a published picture; its address holds the digest, so it never changes under one address.
+
+    It has this one address only: under others it would be stored again and again.
+    """
     file = StoredFile.objects.filter(pk=file_id, digest__startswith=digest, alliance__slug=slug).first()
-    if file is None:
+    if file is None or request.path != public_address(file.pk, file.digest, slug=slug):
         raise Http404
     with default_storage.open(file.path) as stored:
         return Page(stored.read(), (f"alliance:{file.alliance_id}",), content_type=file.content_type)
