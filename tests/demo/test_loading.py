@@ -10,6 +10,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from drehscheibe.frames.demo import actions, content, drawings
 from drehscheibe.ground.accounts.models import Invitation, User
+from drehscheibe.ground.alliances import actions as profiles
 from drehscheibe.ground.alliances import profile_data, queries
 from drehscheibe.ground.alliances.models import Inquiry
 from drehscheibe.ground.audit.models import Entry
@@ -45,6 +46,13 @@ def test_second_run_adds_nothing(musterstadt: Alliance) -> None:
     with transaction.atomic():
         assert actions.load() == []
     assert (Inquiry.objects.count(), Entry.objects.count(), StoredFile.objects.count(), Mail.objects.count()) == before
+
+
+def test_alliance_that_moved_is_not_loaded_again(musterstadt: Alliance) -> None:
+    with transaction.atomic():
+        profiles.move_to_slug(musterstadt, "anderswo", by=actions.DEMO)
+        assert actions.load() == []
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize(

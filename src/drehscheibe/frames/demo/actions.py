@@ -24,7 +24,7 @@ from drehscheibe.ground.alliances.models import (
 from drehscheibe.ground.files.actions import store_picture
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Actor, Machine
-from drehscheibe.ground.tenancy.models import Alliance, Member, OfficeMember
+from drehscheibe.ground.tenancy.models import Alliance, FormerSlug, Member, OfficeMember
 from drehscheibe.ground.tenancy.roles import Role
 from drehscheibe.ground.territories.actions import Plan, write
 from drehscheibe.ground.territories.models import Territory
@@ -62,7 +62,8 @@ def load() -> list[Alliance]:
 
 
 def _is_there(slug: str) -> bool:
-    return Alliance.objects.filter(slug=slug).exists()
+    """Tell whether an alliance was loaded under an address; somebody may have moved it to another since."""
+    return Alliance.objects.filter(slug=slug).exists() or FormerSlug.objects.filter(slug=slug).exists()
 
 
 def _load_territories() -> None:
