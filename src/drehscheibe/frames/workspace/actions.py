@@ -17,6 +17,7 @@ def keep_draft(key: str, pairs: Sequence[tuple[str, str]], *, by: Member) -> For
     """Keep what a member typed; raise ValidationError for more than a person types."""
     if rules.length(pairs) > rules.LONGEST_DRAFT:
         raise ValidationError("The draft is too long.")
+    Member.objects.select_for_update(no_key=True).get(pk=by.pk)  # two windows may save the same form at once
     data = [[part.replace("\0", "") for part in pair] for pair in pairs]  # PostgreSQL refuses NUL
     FormDraft.objects.filter(member=by, key=key).delete()
     old = list(FormDraft.objects.filter(member=by).values_list("pk", flat=True)[rules.MOST_DRAFTS - 1 :])

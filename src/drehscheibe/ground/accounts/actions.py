@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.access import Machine, require
-from drehscheibe.ground.tenancy.models import Alliance, Link, Member
+from drehscheibe.ground.tenancy.locks import lock_alliance
+from drehscheibe.ground.tenancy.models import Link, Member
 from drehscheibe.ground.tenancy.roles import Role
-from drehscheibe.ground.tenancy.scope import required
 
 from . import access, mails, rules
 from .models import Invitation, User, new_session_key
@@ -174,7 +174,7 @@ def hand_over(*, to: Member, by: Member, keep_role: Role | None = Role.DEPUTY) -
 
     Raises ValidationError where `to` is herself or no longer in the team.
     """
-    _lock_team()
+    lock_alliance()
     by, to = _as_stored(by), _as_stored(to)
     require(access.can_hand_over(by))
     if to == by or not to.is_active or keep_role is Role.COORDINATION:
@@ -191,16 +191,9 @@ def hand_over(*, to: Member, by: Member, keep_role: Role | None = Role.DEPUTY) -
     return to
 
 
-def _lock_team() -> None:
-    """Let one change of a team run at a time: two coordinators who remove each other must not leave none.
-
-    SQLite needs no lock, its writing transactions run one after the other from their first statement on.
-    """
-    Alliance.objects.select_for_update(no_key=True).get(pk=required().alliance_id or 0)
-
-
 def _locked(member: Member, *, by: Member | Machine) -> Member:
-    _lock_team()
+    """Return the member as she stands; two coordinators who remove each other at once must not leave none."""
+    lock_alliance()
     require(access.can_manage_members(_as_stored(by) if isinstance(by, Member) else by))
     return _as_stored(member)
 

@@ -12,6 +12,7 @@ from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.ground.tenancy.locks import lock_alliance
 from drehscheibe.ground.tenancy.models import Alliance, FormerSlug
 from drehscheibe.ground.territories.models import Territory
 from drehscheibe.kit.conflicts import ChangedMeanwhile
@@ -79,6 +80,7 @@ def save_profile(profile: Profile, values: Mapping[str, Any], *, version: int, b
 def save_areas(profile: Profile, territories: Sequence[Territory], *, by: Actor) -> None:
     """Set the territories that the alliance covers; the first one is its place."""
     require(access.can_edit_profile(by))
+    lock_alliance()
     Area.objects.all().delete()
     Area.objects.bulk_create(Area(territory=t, rank=rank) for rank, t in enumerate(territories))
     audit.record(by, "profile.areas", profile, keys=[t.ags for t in territories])
@@ -105,11 +107,14 @@ def set_accent(profile: Profile, accent: str, *, by: Actor) -> None:
 
 @transaction.atomic
 def move_to_slug(alliance: Alliance, slug: str, *, by: Actor) -> None:
-    """Give an alliance another address; the old one leads on for ever."""
+    """Give an alliance another address; the old one leads on for ever. At a double click the second changes nothing."""
     require(access.can_manage_settings(by))
+    before = lock_alliance().slug
+    if before == slug:
+        return
     _check_slug(slug, alliance=alliance)
     FormerSlug.objects.filter(slug=slug).delete()
-    FormerSlug.objects.create(slug=alliance.slug, alliance=alliance)
+    FormerSlug.objects.create(slug=before, alliance=alliance)
     alliance.slug = slug
     alliance.save(update_fields=["slug"])
     audit.record(by, "alliance.moved", Profile.objects.get())

@@ -7,6 +7,7 @@ from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.ground.tenancy.locks import lock_alliance
 from drehscheibe.ground.tenancy.models import Alliance, Link, Member
 from drehscheibe.ground.territories.models import Territory
 from drehscheibe.kit.pages import revisions
@@ -22,6 +23,7 @@ from .files import drop_unused
 def publish(alliance: Alliance, *, by: Actor) -> Publication:
     """Freeze the draft for everybody. The portal shows it on the next request, in every process."""
     require(access.can_publish(by))
+    lock_alliance()
     profile, document = queries.profile(), queries.draft()
     if alliance.name != document.name:
         alliance.name = document.name
