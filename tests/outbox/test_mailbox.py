@@ -119,6 +119,8 @@ def test_half_written_mail_is_not_listed(demo: Settings, db: None) -> None:
         ("http://localhost:8000", {"REMOTE_ADDR": ""}, 404),
         ("http://localhost:8000", {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "127.0.0.1"}, 404),
         ("http://localhost:8000", {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=1.2.3.4"}, 404),
+        ("http://localhost:8000", {"REMOTE_ADDR": "127.0.0.1", "HTTP_VIA": "1.1 proxy"}, 404),
+        ("http://localhost:8000", {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_HOST": "demo.example"}, 404),
         ("https://familie.example.org", {"REMOTE_ADDR": "127.0.0.1"}, 404),
     ],
 )

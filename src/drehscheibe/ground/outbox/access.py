@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from .rules import is_local_site
 
-_PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+_PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_HOST", "HTTP_VIA")
 
 
 def may_open_mailbox(request: HttpRequest) -> bool:
