@@ -57,6 +57,7 @@ PROJECTS = (
         "partner": "Zoo",
     },
     {"title": "Fragebogen", "state": "finished", "results": "Rücklauf 36,94 %"},
+    {"title": "Notfallnetz", "state": "planned", "since": "2027"},
 )
 
 
@@ -77,6 +78,7 @@ def _words(page: str) -> str:
         "offene Runde", "28. April 2008 (Andere sagen 2007.)", "Kinderbetreuung", "Kein Kind allein",
         "Bildung Für alle Wenig Einfluss", "2008 bis Mai 2010", "21 Partner 2019 21 gezählt 2009 12", "Vereine", "Kita Eins",
         "Bündnis des Monats · Mai 2012", "läuft · seit 2008 Familientag Motto: „Du bist“ Jedes Jahr. Zusammen mit: Zoo",
+        "geplant · ab 2027 Notfallnetz",
         "abgeschlossen Fragebogen Ergebnis: Rücklauf 36,94 %", "Koordination Stadt Perleberg Büro Zuständig für: Presse, Internet",
         "familie (at) example.org", "Markt 1, 19348 Perleberg", "Mo 9 bis 12 Uhr", "Benannt von: Bürgermeister", "Zeitung",
     ],

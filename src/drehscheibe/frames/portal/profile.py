@@ -126,11 +126,16 @@ def topics(rows: Iterable[FocusTopic], finder_url: str) -> list[Topic]:
 
 def projects(rows: Iterable[PublicProject]) -> list[ProjectCard]:
     return [
-        ProjectCard(
-            row.title, row.text, row.state_label, period(row.since, row.until), row.motto, row.partner, row.results
-        )
+        ProjectCard(row.title, row.text, row.state_label, _period_of(row), row.motto, row.partner, row.results)
         for row in rows
     ]
+
+
+def _period_of(row: PublicProject) -> str:
+    """Return a project's period in words; one that is only planned does not run "seit 2027" but "ab 2027"."""
+    if row.is_planned and row.since and not row.until:
+        return _("ab %(since)s") % {"since": rules.long_date(row.since)}
+    return period(row.since, row.until)
 
 
 def figures(pictures: Iterable[Picture], url_of: Callable[[Picture], str]) -> list[Figure]:

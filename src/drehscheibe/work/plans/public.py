@@ -23,6 +23,10 @@ class PublicProject:
         return self.state in {Project.State.FINISHED, Project.State.ARCHIVED}
 
     @property
+    def is_planned(self) -> bool:
+        return self.state == Project.State.PLANNED
+
+    @property
     def state_label(self) -> str:
         """Return the state in words, empty where the source does not tell it."""
         return str(Project.State(self.state).label) if self.state else ""
