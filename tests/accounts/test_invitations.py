@@ -20,6 +20,7 @@ from drehscheibe.ground.tenancy.models import Link, Member
 from drehscheibe.ground.tenancy.roles import Role
 from tests.accounts.conftest import FROM_OUR_PAGE, PASSWORD
 from tests.conftest import Cast
+from tests.rooms import furnish
 
 NEW = "neu@example.org"
 FILLED_IN = {"name": "Nele Neu", "password": "drei grüne Wörter"}
@@ -118,12 +119,14 @@ def test_mail_scanner_changes_nothing(cast: Cast) -> None:
 
 
 def test_new_person_joins_and_is_logged_in(cast: Cast) -> None:
+    furnish(cast.perle)
     client = Client()
     leads_to = answer(client, invite(cast), **FILLED_IN)
     member = joined(cast)
     assert member is not None
     assert (leads_to, member.name, member.roles, member.is_active) == ("/arbeit/perle/", "Nele Neu", ["deputy"], True)
     assert int(client.session["_auth_user_id"]) == member.user_id
+    assert "Willkommen bei „Bündnis Perle“!" in client.get("/arbeit/perle/").content.decode()
     assert User.objects.get(email=NEW).check_password("drei grüne Wörter") is True
     assert verbs(cast)[-1] == ("member.joined", "link")
 

@@ -75,7 +75,7 @@ def test_export_holds_what_is_filtered(office: Client) -> None:
     lines = office.get(OVERVIEW, {"land": "13", "format": "csv"}).content.decode("utf-8-sig").splitlines()
     assert lines == [
         "Bündnis;Ort;Land;Stand;Gepflegt;Zuletzt bestätigt;Adresse",
-        "Bündnis Grimm;Grimmen;Mecklenburg-Vorpommern;aktiv;ja;noch nie;/buendnisse/grimm/",
+        "Bündnis Grimm;Grimmen;Mecklenburg-Vorpommern;aktiv;ja;noch nie;http://localhost:8000/buendnisse/grimm/",
     ]
 
 

@@ -178,7 +178,7 @@ def test_page_older_than_the_login_is_asked_once_more(coordinator: Client, cast:
     strict.force_login(cast.coordinator.user)
     values = {"join": "Ein langer, langer Text", **opened(strict)}
     page = strict.post(JOIN, values, headers=FROM_OUR_PAGE)
-    assert "Diese Seite war schon länger offen." in text_of(page)
+    assert "Sie haben sich neu angemeldet, seit diese Seite offen ist." in text_of(page)
     again = {name: hidden(page, name) for name in ("join", "version", "basis", "csrfmiddlewaretoken")}
     assert strict.post(JOIN, again, headers=FROM_OUR_PAGE).status_code == 302
     assert join_text(cast) == "Ein langer, langer Text"

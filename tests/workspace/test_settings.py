@@ -118,6 +118,8 @@ def test_merging_needs_the_other_alliance_by_its_address(coordinator: Client, ca
     assert "nicht gefunden" in text_of(
         coordinator.post(f"{SETTINGS}stand/", {"status": "merged", "successor": "perle"})
     )
+    unnamed = coordinator.post(f"{SETTINGS}stand/", {"status": "merged"})
+    assert "Bitte nennen Sie die Adresse des anderen Bündnisses." in text_of(unnamed)
     assert profile(cast).status == "active"
     coordinator.post(f"{SETTINGS}stand/", {**values, "successor": "https://example.org/buendnisse/grimm/"})
     assert (profile(cast).status, profile(cast).successor_id) == ("merged", cast.grimm.pk)

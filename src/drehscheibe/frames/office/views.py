@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -35,9 +36,8 @@ def network(request: OfficeRequest) -> HttpResponse:
     )
     names = {place.ags: place.name for place in laender}
     if request.GET.get("format") == "csv":
-        return csv_response(
-            [*_labels(), _("Adresse")], _lines(map(Published._make, rows), names), name="buendnisse.csv"
-        )
+        lines = _lines(map(Published._make, rows), names)
+        return csv_response([*_labels(), _("Adresse")], lines, name="buendnisse.csv")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("seite"))
     kept = urlencode({key: value for key, value in asked.items() if value}) or "land="
     context = {
@@ -73,7 +73,7 @@ def _facts(row: Published, names: Mapping[str, str]) -> list[str]:
 
 
 def _lines(rows: Iterable[Published], names: Mapping[str, str]) -> Iterable[list[str]]:
-    return ([row.name, *_facts(row, names), f"/buendnisse/{row.slug}/"] for row in rows)
+    return ([row.name, *_facts(row, names), f"{settings.SITE_URL}/buendnisse/{row.slug}/"] for row in rows)
 
 
 def _frame(request: OfficeRequest) -> WorkspaceFrame:

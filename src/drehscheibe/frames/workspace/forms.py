@@ -87,6 +87,8 @@ class StatusForm(forms.Form):
         if data.get("status") == Status.MERGED:
             slug = (data.get("successor") or "").strip().strip("/").rsplit("/", 1)[-1]
             data["found"] = Alliance.objects.filter(slug=slug).exclude(pk=self.profile.alliance.pk).first()
-            if data["found"] is None:
+            if not slug:
+                self.add_error("successor", _("Bitte nennen Sie die Adresse des anderen Bündnisses."))
+            elif data["found"] is None:
                 self.add_error("successor", _("Dieses Bündnis haben wir nicht gefunden. Bitte prüfen Sie die Adresse."))
         return data

@@ -27,8 +27,10 @@ def session_is_over(request: HttpRequest, *, login_url: str) -> HttpResponse:
 
 def page_is_too_old(request: HttpRequest) -> HttpResponse:
     """Hand the form back to somebody who is logged in, but whose page is older than the login."""
-    heading = _("Bitte noch einmal absenden")
-    text = _("Diese Seite war schon länger offen. Zur Sicherheit fragen wir nach: Soll das gespeichert werden?")
+    heading = _("Soll das gespeichert werden?")
+    text = _(
+        "Sie haben sich neu angemeldet, seit diese Seite offen ist. Zur Sicherheit fragen wir deshalb einmal nach."
+    )
     return _page(request, heading=heading, text=text, login_url="")
 
 

@@ -116,6 +116,7 @@ def _join(request: LinkRequest, asked: Invitation, *, name: str, password: str |
         return redirect(request.path)
     if member.user != request.user:
         login(request, member.user)
+    messages.success(request, _("Willkommen bei „%(name)s“!") % {"name": request.alliance.name})
     return redirect(f"/arbeit/{request.alliance.slug}/")
 
 

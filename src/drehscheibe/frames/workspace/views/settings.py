@@ -35,13 +35,19 @@ def _rows(request: WorkspaceRequest, profile: Profile) -> list[tuple[str, str, s
         else _("Wird in der Bündnissuche nicht gezeigt.")
     )
     return [
-        (_("Aussehen"), profile.accent or _("unsere Farbe"), reverse("workspace_look", args=[slug])),
+        (_("Aussehen"), _colour(profile), reverse("workspace_look", args=[slug])),
         (_("Rechtliches"), profile.responsible_body or _("Noch ohne verantwortliche Stelle."),
          reverse("workspace_profile_part", args=[slug, "rechtliches"])),
         (_("Adresse"), f"/buendnisse/{slug}/", reverse("workspace_address", args=[slug])),
         (_("Bündnissuche"), finder, reverse("workspace_finder", args=[slug])),
         (_("Stand"), profile.get_status_display(), reverse("workspace_status", args=[slug])),
     ]  # fmt: skip
+
+
+def _colour(profile: Profile) -> str:
+    if not profile.accent:
+        return _("In der Farbe des Portals.")
+    return _("Mit eigener Akzentfarbe: %(colour)s.") % {"colour": profile.accent}
 
 
 def look(request: WorkspaceRequest) -> HttpResponse:
