@@ -126,3 +126,14 @@ def test_missing_text_is_asked_for_and_nothing_typed_is_lost(coordinator: Client
     page = coordinator.post(url, {"title": "", "text": "Ein langer Text.", "audience": "public", "version": "1"})
     assert ">\nEin langer Text.</textarea>" in page.content.decode()
     assert "Thema –" in text_of(page)
+
+
+def test_long_list_comes_in_pages_and_leads_back_to_the_row(cast: Cast, client: Client) -> None:
+    with scope.alliance(cast.perle.pk):
+        Goal.objects.bulk_create(Goal(text=f"Ziel {n}", rank=n) for n in range(120))
+        last = Goal.objects.get(text="Ziel 119")
+    client.force_login(cast.coordinator.user)
+    page = client.get("/arbeit/perle/profil/liste/ziele/?seite=3").content.decode()
+    moved = client.post(f"/arbeit/perle/profil/liste/ziele/{last.pk}/verschieben/", {"hoch": "1"})
+    assert ("Ziel 119" in page, "Ziel 99" in page) == (True, False)
+    assert moved.headers["Location"] == f"/arbeit/perle/profil/liste/ziele/?seite=3#zeile-{last.pk}"

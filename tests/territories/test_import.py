@@ -223,7 +223,7 @@ def test_changed_laender_renew_their_pages_and_the_network(tmp_path: Path) -> No
     before = revisions.now()
     changed = [replace(files.PERLEBERG, people=13000) if u is files.PERLEBERG else u for u in files.GERMANY]
     _run(_text(tmp_path, changed), "--apply")
-    newest = {key: revisions.now_and_newest([key])[1] for key in ("network", "land:12", "land:09")}
+    newest = {key: revisions.look([key]).newest for key in ("network", "land:12", "land:09")}
     assert newest == {"network": before + 1, "land:12": before + 1, "land:09": before}
 
 

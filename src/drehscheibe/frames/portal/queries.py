@@ -46,8 +46,8 @@ class Regions:
 
 
 @lru_cache(maxsize=1)
-def regions(as_of: int) -> Regions:
-    """Return the Länder and Kreise of today, kept in this process until the counter moves past `as_of`."""
+def regions(rare: int) -> Regions:
+    """Return the Länder and Kreise of today, kept in this process until places change (`revisions.RARE`)."""
     kinds = (Territory.Kind.LAND, *territories.KREIS_LEVEL)
     rows = territories.current().filter(kind__in=kinds).order_by("search_name", "ags")
     found = [(kind, Region(*row)) for kind, *row in rows.values_list("kind", *_REGION)]

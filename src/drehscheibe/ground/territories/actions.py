@@ -59,7 +59,7 @@ def write(plan: Plan) -> None:
         _upsert(level, began)
     _write_seats(plan.entries)
     _lead_on(plan.successions)
-    revisions.bump("network", *(f"land:{land}" for land in plan.laender))
+    revisions.bump(revisions.RARE, "network", *(f"land:{land}" for land in plan.laender))
 
 
 def _end(plan: Plan) -> None:

@@ -31,10 +31,9 @@ def cached_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Cal
         path = escape_uri_path(request.path)
         address = f"{path}?{urlencode(asked)}" if asked else path
         if (page := store.get(address)) is not None and (state := _state(page)) is not None:
-            counter, newest = state
-            if newest <= page.as_of and not _over(page.valid_until):
+            if state.newest <= page.as_of and not _over(page.valid_until):
                 return _answer(request, page)
-            request.page_as_of = counter  # type: ignore[attr-defined]  # for counter_before
+            request.page_look = state  # type: ignore[attr-defined]  # for look_before
         response = get_response(request)
         note: PageNote | None = getattr(response, "page_note", None)
         if note is None or not isinstance(response, HttpResponse) or response.status_code != 200:  # noqa: PLR2004  HTTP: OK
@@ -57,10 +56,10 @@ def _is_understood(asked: list[tuple[str, str]], note: PageNote) -> bool:
     return len(set(asked)) == len(asked) and note.understood.issuperset(asked)
 
 
-def _state(page: StoredPage) -> tuple[int, int] | None:
+def _state(page: StoredPage) -> revisions.Look | None:
     """Return counter and newest change; None while the database fails: the view then fails too, with a proper page."""
     try:
-        return revisions.now_and_newest(page.reads)
+        return revisions.look(page.reads)
     except DatabaseTrouble:
         return None
 

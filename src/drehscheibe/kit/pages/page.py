@@ -53,12 +53,16 @@ def rendered(
     return Page(render_to_string(template, context), reads, valid_until, storable, understood)
 
 
-def counter_before(request: HttpRequest) -> int:
-    """Return the counter as it stood before the view reads anything; asked for once per request."""
-    known: int | None = getattr(request, "page_as_of", None)
+def look_before(request: HttpRequest) -> revisions.Look:
+    """Return the revisions as they stood before the view reads anything; asked for once per request."""
+    known: revisions.Look | None = getattr(request, "page_look", None)
     if known is None:
-        known = request.page_as_of = revisions.now()  # type: ignore[attr-defined]  # asked once per request
+        known = request.page_look = revisions.look()  # type: ignore[attr-defined]  # asked once per request
     return known
+
+
+def counter_before(request: HttpRequest) -> int:
+    return look_before(request).counter
 
 
 def response_of(page: Page, *, as_of: int) -> HttpResponse:

@@ -12,7 +12,7 @@ from drehscheibe.ground.alliances import public
 from drehscheibe.ground.alliances.profile_data import Picture, ProfileDocument
 from drehscheibe.ground.alliances.public import PublicAlliance
 from drehscheibe.ground.alliances.vocabulary import Status
-from drehscheibe.kit.pages.page import Page, counter_before, rendered
+from drehscheibe.kit.pages.page import Page, look_before, rendered
 from drehscheibe.kit.ui.contrast import accent_stylesheet
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Door, Fact
@@ -78,7 +78,7 @@ def page(request: HttpRequest, found: PublicAlliance) -> Page:
 def page_of(request: HttpRequest, found: PublicAlliance, *, more_reads: tuple[str, ...] = ()) -> Page:
     """Show everything that an alliance has published."""
     successor = (f"alliance:{found.document.successor_id}",) if found.document.successor_id else ()
-    context = context_of(found, queries.regions(counter_before(request)))
+    context = context_of(found, queries.regions(look_before(request).rare))
     return rendered("portal/alliance.html", context, reads=(*found.reads, *more_reads, *successor))
 
 

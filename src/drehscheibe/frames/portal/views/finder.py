@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from drehscheibe.ground.alliances import public
 from drehscheibe.ground.territories.models import Territory
-from drehscheibe.kit.pages.page import Page, counter_before, rendered
+from drehscheibe.kit.pages.page import Page, look_before, rendered
 from drehscheibe.kit.ui.frames import Link
 
 from .. import choices, drawing, exports, frame, queries, rows, rules
@@ -23,8 +23,8 @@ def finder(request: HttpRequest) -> Page:
     """Show what was asked for. Words that somebody typed are never kept, neither the page nor its address."""
     asked = queries.asked(request.GET)
     if request.GET.get("format") in exports.FORMATS:
-        return exports.page(request.GET["format"], asked, queries.regions(counter_before(request)))
-    return _list(asked, queries.regions(counter_before(request)), as_map=request.GET.get("ansicht") == MAP)
+        return exports.page(request.GET["format"], asked, queries.regions(look_before(request).rare))
+    return _list(asked, queries.regions(look_before(request).rare), as_map=request.GET.get("ansicht") == MAP)
 
 
 def _list(asked: Asked, regions: Regions, *, as_map: bool) -> Page:

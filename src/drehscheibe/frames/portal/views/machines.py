@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from drehscheibe.ground.alliances import public
 from drehscheibe.ground.alliances.public import Filters
-from drehscheibe.kit.pages.page import Page, counter_before
+from drehscheibe.kit.pages.page import Page, look_before
 
 from .. import frame, queries
 
@@ -23,7 +23,7 @@ _OPEN = (
 
 def sitemap(request: HttpRequest) -> Page:
     """List every public page (sitemaps.org), translated ones in each language."""
-    regions = queries.regions(counter_before(request))
+    regions = queries.regions(look_before(request).rare)
     counts = public.count_by_land()
     laender = [region for region in regions.laender.values() if region.key in counts and region.slug]
     kreise = [region for land in laender for region in regions.kreise_of(land.key) if region.slug]

@@ -26,7 +26,7 @@ def preview(request: WorkspaceRequest) -> HttpResponse:
     """Show the draft, and above it what would change and who sees what."""
     rows = alliances.all_rows()
     draft, current = alliances.draft(rows=rows), alliances.current_publication()
-    context = context_of(_as_if_published(request.alliance, draft), queries.regions(revisions.now()))
+    context = context_of(_as_if_published(request.alliance, draft), queries.regions(revisions.look().rare))
     slug, logo = request.alliance.slug, draft.logo
     colours = (
         (reverse("workspace_preview_colours", args=[slug]),)

@@ -9,7 +9,7 @@ from drehscheibe.ground.alliances import public
 from drehscheibe.ground.alliances.public import Filters
 from drehscheibe.ground.territories import queries as territories
 from drehscheibe.ground.territories.models import Territory
-from drehscheibe.kit.pages.page import Page, counter_before, rendered
+from drehscheibe.kit.pages.page import Page, look_before, rendered
 from drehscheibe.kit.ui.frames import Link
 
 from .. import drawing, frame, queries, rows, rules, structured
@@ -22,7 +22,7 @@ def land(request: HttpRequest, slug: str) -> Page:
     found = territories.land_by_slug(slug)
     if found is None:
         raise Http404
-    regions = queries.regions(counter_before(request))
+    regions = queries.regions(look_before(request).rare)
     counts = public.count_by_kreis(found.ags)
     kreise = [
         Link(kreis.name, reverse("kreis", kwargs={"slug": kreis.slug}), count=counts[kreis.key])
@@ -40,7 +40,7 @@ def kreis(request: HttpRequest, slug: str) -> Page | HttpResponse:
     today = territories.current_of(found)
     if today.pk != found.pk and today.slug:
         return HttpResponsePermanentRedirect(reverse("kreis", kwargs={"slug": today.slug}))
-    regions = queries.regions(counter_before(request))
+    regions = queries.regions(look_before(request).rare)
     reads = (f"kreis:{found.ags}", f"land:{found.land}")
     return _page(found, Filters(within=(found.ags,), covering=(found.ags,)), regions, reads)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances import public
 from drehscheibe.ground.alliances.vocabulary import Field
-from drehscheibe.kit.pages.page import Page, counter_before, rendered
+from drehscheibe.kit.pages.page import Page, look_before, rendered
 from drehscheibe.kit.ui.frames import Link
 
 from .. import drawing, frame, queries, rows, structured
@@ -23,7 +23,7 @@ def start(request: HttpRequest) -> Page:
 
 
 def _portal(request: HttpRequest) -> Page:
-    regions = queries.regions(counter_before(request))
+    regions = queries.regions(look_before(request).rare)
     finder_url = reverse("finder")
     counts = public.count_by_land()
     context = {

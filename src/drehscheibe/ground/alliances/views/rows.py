@@ -6,6 +6,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from ..models import Picture, ProfileRow
 from ..vocabulary import Audience
 from .way import to_profile
 
+PAGE_SIZE = 50
 SectionView = Callable[..., HttpResponse]
 
 
@@ -39,12 +41,13 @@ def _of_section(view: SectionView) -> SectionView:
 
 @_of_section
 def rows(request: WorkspaceRequest, section: ListSection) -> HttpResponse:
-    """Show one list with all that can be done to it."""
+    """Show one list with all that can be done to it, fifty rows at a time."""
+    found = Paginator(queries.visible(section.model, Audience.ALLIANCE), PAGE_SIZE).get_page(request.GET.get("seite"))
     context = {
         "title": section.title,
         "breadcrumb": to_profile(request),
         "section": section,
-        "rows": queries.visible(section.model, Audience.ALLIANCE),
+        "rows": found,
     }
     return render(request, "alliances/rows.html", context)
 
@@ -96,7 +99,7 @@ def change(request: WorkspaceRequest, section: ListSection, row_id: int) -> Http
     result = edit(request, section.form, row, lambda form: _change(request, row, form))
     if result.saved:
         messages.success(request, _("Gespeichert. Andere sehen es, sobald Sie veröffentlichen."))
-        return redirect(f"{_list_url(request, section)}#zeile-{row.pk}")
+        return redirect(_url_of(row, request, section))
     return _form_page(request, section, result, title=_("%(thing)s bearbeiten") % {"thing": section.one})
 
 
@@ -127,7 +130,7 @@ def move(request: WorkspaceRequest, section: ListSection, row_id: int) -> HttpRe
     if request.method != "POST":
         return redirect(_list_url(request, section))
     actions.move_row(row, up="hoch" in request.POST, by=request.member)
-    return redirect(f"{_list_url(request, section)}#zeile-{row.pk}")
+    return redirect(_url_of(row, request, section))
 
 
 def _row(section: ListSection, row_id: int) -> ProfileRow:
@@ -136,6 +139,14 @@ def _row(section: ListSection, row_id: int) -> ProfileRow:
 
 def _list_url(request: WorkspaceRequest, section: ListSection) -> str:
     return reverse("workspace_list", args=[request.alliance.slug, section.key])
+
+
+def _url_of(row: ProfileRow, request: WorkspaceRequest, section: ListSection) -> str:
+    """Return the address of a row in its list, on the page where it stands now."""
+    keys = list(section.model._default_manager.values_list("pk", flat=True))
+    page = keys.index(row.pk) // PAGE_SIZE + 1
+    query = f"?seite={page}" if page > 1 else ""
+    return f"{_list_url(request, section)}{query}#zeile-{row.pk}"
 
 
 def _to_list(request: WorkspaceRequest, section: ListSection) -> tuple[Link, ...]:
