@@ -80,7 +80,7 @@ def _picture() -> StoredFile:
 def _public_picture() -> dict[str, Any]:
     file = _picture()
     StoredFile.objects.filter(pk=file.pk).update(is_public=True)
-    return {**_slug(), "file_id": file.pk, "digest": file.digest[:12]}
+    return {**_slug(), "file_id": file.pk, "digest": file.digest[:16]}
 
 
 def _inquiry() -> dict[str, Any]:
