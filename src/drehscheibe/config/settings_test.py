@@ -7,7 +7,7 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="drehscheibe-test-"))
 os.environ.setdefault("SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-tests")
 
 from .settings import *  # noqa: F403  all of them, then some of our own
-from .settings import DATA_DIR, DATABASES, INSTALLED_APPS, STATIC_ROOT, STORAGES
+from .settings import DATA_DIR, DATABASES, INSTALLED_APPS, STATIC_ROOT
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.tenancy.toy"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
