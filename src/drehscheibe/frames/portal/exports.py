@@ -7,16 +7,27 @@ from json.encoder import encode_basestring as quoted  # the one in C, which keep
 from drehscheibe.ground.alliances import public
 from drehscheibe.ground.alliances.public import Listed
 from drehscheibe.kit.pages.page import Page
+from drehscheibe.kit.tables import harmless
 
 from . import frame
 from .queries import Asked, Regions
 
 FORMATS = ("csv", "geojson")
 COLUMNS = (
-    "id", "name", "ort", "kreisschluessel", "landesschluessel", "land", "stand", "gepflegt", "handlungsfelder",
-    "breite", "laenge", "satz", "adresse",
-)  # fmt: skip
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+    "id",
+    "name",
+    "ort",
+    "kreisschluessel",
+    "landesschluessel",
+    "land",
+    "stand",
+    "gepflegt",
+    "handlungsfelder",
+    "breite",
+    "laenge",
+    "satz",
+    "adresse",
+)
 
 
 def page(kind: str, asked: Asked, regions: Regions) -> Page:
@@ -45,18 +56,13 @@ def as_csv(found: list[Listed], regions: Regions) -> str:
     names = {key: region.name for key, region in regions.laender.items()}
     writer.writerows(
         (
-            a.alliance_id, _harmless(a.name), a.place, a.kreis, a.land, names.get(a.land, ""), a.status,
+            a.alliance_id, harmless(a.name), a.place, a.kreis, a.land, names.get(a.land, ""), a.status,
             "ja" if a.is_tended else "nein", a.fields.strip("|").replace("|", " "), a.latitude, a.longitude,
-            _harmless(a.summary), f"{base}{a.slug}/",
+            harmless(a.summary), f"{base}{a.slug}/",
         )
         for a in found
     )  # fmt: skip
     return "\ufeff" + out.getvalue()
-
-
-def _harmless(text: str) -> str:
-    """Keep a spreadsheet from running a text as a formula (CWE-1236)."""
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 def as_geojson(found: list[Listed]) -> str:

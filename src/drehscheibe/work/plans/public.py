@@ -31,13 +31,6 @@ class PublicProject:
         """Return the state in words, empty where the source does not tell it."""
         return str(Project.State(self.state).label) if self.state else ""
 
-    @property
-    def period(self) -> str:
-        """Return the period in words: "seit 2008", "2014 bis 2016", "bis 2019"."""
-        if self.since and self.until:
-            return self.since if self.since == self.until else f"{self.since} bis {self.until}"
-        return f"seit {self.since}" if self.since else f"bis {self.until}" if self.until else ""
-
 
 def projects_of(alliance_id: int) -> list[PublicProject]:
     """Return an alliance's projects for everybody, in the order that the alliance gave them."""
