@@ -41,8 +41,8 @@ def _member(alliance: Alliance, name: str, role: Role) -> Member:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    perle = Alliance.objects.create(slug="perle", name="Bündnis Perle", is_tended=True)
-    grimm = Alliance.objects.create(slug="grimm", name="Bündnis Grimm", is_tended=True)
+    perle = Alliance.objects.create(slug="perle", name="Bündnis Perle", is_tended=True, is_live=True)
+    grimm = Alliance.objects.create(slug="grimm", name="Bündnis Grimm", is_tended=True, is_live=True)
     return Cast(
         perle=perle,
         grimm=grimm,

@@ -18,7 +18,7 @@ def fill(number: int) -> None:
     from drehscheibe.ground.tenancy import scope
     from drehscheibe.ground.tenancy.models import Alliance
 
-    perle = Alliance.objects.create(slug="perle", name="Bündnis Perle", is_tended=True)
+    perle = Alliance.objects.create(slug="perle", name="Bündnis Perle", is_tended=True, is_live=True)
     with scope.alliance(perle.pk), transaction.atomic():
         for n in range(number):
             queue_mail(

@@ -99,6 +99,8 @@ def _load_alliance(facts: dict[str, Any]) -> Alliance:
         tended=_is_invented(facts),
         by=DEMO,
     )
+    alliance.is_live = alliance.is_tended  # the demo's mails land in its own mailbox, so nobody needs to practise
+    alliance.save(update_fields=["is_live"])
     with scope.alliance(alliance.pk):
         by = _team(alliance)
         _fill(queries.profile(), facts, by=by)

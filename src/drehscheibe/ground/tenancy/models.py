@@ -20,6 +20,11 @@ class Alliance(models.Model):
     is_tended = models.BooleanField(
         _("wird gepflegt"), default=False, help_text=_("Nur gepflegte Bündnisse haben Formulare und Arbeitsräume.")
     )
+    is_live = models.BooleanField(
+        _("verschickt E-Mails"),
+        default=False,
+        help_text=_("Vorher, im Übungsmodus, landet jede E-Mail im eigenen Übungspostfach und verlässt das Haus nicht."),
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
