@@ -19,6 +19,9 @@ class Capability(StrEnum):
     MANAGE_SETTINGS = "manage_settings"
     HAND_OVER = "hand_over"
     SEE_FINANCES = "see_finances"
+    SEE_PARTNERS = "see_partners"
+    EDIT_PARTNERS = "edit_partners"
+    SEND_MAIL = "send_mail"
 
 
 class Role(StrEnum):
@@ -51,9 +54,9 @@ ROLE_LABELS: dict[Role, Promise] = {
 ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.COORDINATION: frozenset(Capability),
     Role.DEPUTY: frozenset(Capability) - {Capability.HAND_OVER, Capability.MANAGE_MEMBERS, Capability.MANAGE_SETTINGS},
-    Role.GROUP_LEAD: frozenset({Capability.SEE_WORKSPACE, Capability.EDIT_PROJECTS}),
+    Role.GROUP_LEAD: frozenset({Capability.SEE_WORKSPACE, Capability.EDIT_PROJECTS, Capability.SEE_PARTNERS}),
     Role.TREASURY: frozenset({Capability.SEE_WORKSPACE, Capability.SEE_FINANCES}),
-    Role.READER: frozenset({Capability.SEE_WORKSPACE}),
+    Role.READER: frozenset({Capability.SEE_WORKSPACE, Capability.SEE_PARTNERS}),
 }
 
 OFFICE_CAPABILITIES: dict[OfficeKind, frozenset[OfficeCapability]] = {
