@@ -19,12 +19,14 @@ GLOBAL_MODELS = {
     "tenancy.Alliance": "the tenant itself: name, address, whether it is tended",
     "tenancy.FormerSlug": "old addresses must lead on before an alliance is known",
     "tenancy.OfficeMember": "the offices stand beside the alliances",
+    "tenancy.Operator": "runs the instance; stands beside the alliances and opens none",
     "territories.Territory": "the official directory of municipalities",
     "territories.Postcode": "the official directory of municipalities",
     "pages.Revision": "counters only; asked for before an alliance is known",
     "jobs.Job": "the worker's queue; carries keys, its tasks enter the scope",
     "jobs.Schedule": "when each periodic job ran last",
     "outbox.InstanceMail": "mails of the instance, e.g. login codes; no alliance has a part in them",
+    "outbox.BounceNotice": "a notice of non-delivery that fits no mail; names a provider, and nobody",
     "account.EmailAddress": "django-allauth: belongs to a login",
     "account.EmailConfirmation": "django-allauth: belongs to a login",
     "mfa.Authenticator": "django-allauth: belongs to a login",
@@ -42,6 +44,7 @@ GLOBAL_MODELS = {
 # What anybody may read. A model joins this list with the reason why some of its rows are public.
 PUBLISHED_MODELS = {
     "alliances.Publication": "the published state of a profile, and no other",
+    "partners.Organisation": "partners that agreed to be named",
     "plans.Project": "projects that the alliance shows to everybody",
     "files.StoredFile": "pictures on published pages",
     "toy.Note": "a model of the tests",
@@ -169,7 +172,14 @@ def test_rooms_and_offices_demand_a_right() -> None:
 
 
 @pytest.mark.parametrize(
-    ("door", "first"), [("workspace", "arbeit"), ("office", "amt"), ("link", "link"), ("account", "konto")]
+    ("door", "first"),
+    [
+        ("workspace", "arbeit"),
+        ("office", "amt"),
+        ("operator", "betrieb"),
+        ("link", "link"),
+        ("account", "konto"),
+    ],
 )
 def test_door_stands_below_its_own_word(door: str, first: str) -> None:
     words = {route.literal_words[0] for route in all_routes() if route.door and route.door.name == door}

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "drehscheibe.frames.workspace",
     "drehscheibe.frames.office",
     "drehscheibe.work.plans",
+    "drehscheibe.work.partners",
     "drehscheibe.ground.alliances",
     "drehscheibe.ground.accounts",
     "drehscheibe.ground.outbox",

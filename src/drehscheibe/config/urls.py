@@ -17,6 +17,7 @@ from drehscheibe.ground.outbox.urls import urlpatterns as outbox
 from drehscheibe.ground.tenancy.doors import technical_path, workspace_nowhere
 from drehscheibe.kit.health import healthz
 from drehscheibe.kit.ui.views import styleguide
+from drehscheibe.work.partners.urls import urlpatterns as partners
 from drehscheibe.work.plans.urls import urlpatterns as plans
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *workspace,
     *preview,
     *alliances,
+    *partners,
     *plans,
     *audit,
     *office,

@@ -41,6 +41,8 @@ _SENTENCES: dict[str, Promise] = {
     "inquiry.received": _("%(who)s hat eine Nachricht geschrieben."),
     "inquiry.answered": _("%(who)s hat eine Nachricht als beantwortet vermerkt."),
     "inquiry.closed": _("%(who)s hat eine Nachricht als erledigt vermerkt."),
+    "sending.started": _("%(who)s hat eine Sendung von E-Mails begonnen."),
+    "sending.stopped": _("%(who)s hat eine Sendung von E-Mails angehalten."),
     "member.invited": _("%(who)s hat jemanden eingeladen."),
     "member.invited_again": _("%(who)s hat eine Einladung noch einmal gesendet."),
     "member.invitation_withdrawn": _("%(who)s hat eine Einladung zurückgezogen."),
@@ -48,13 +50,23 @@ _SENTENCES: dict[str, Promise] = {
     "member.joined": _("%(who)s hat eine Einladung angenommen."),
     "member.roles_changed": _("%(who)s hat die Rollen von %(whom)s geändert."),
     "member.removed": _("%(who)s hat %(whom)s aus dem Team genommen."),
+    "partner.added": _("%(who)s hat einen Partner eingetragen."),
+    "partner.changed": _("%(who)s hat die Angaben eines Partners geändert."),
+    "partner.heard": _("%(who)s hat ein Gespräch mit einem Partner vermerkt."),
+    "contact.added": _("%(who)s hat bei einem Partner eine Ansprechperson ergänzt."),
+    "contact.removed": _("%(who)s hat bei einem Partner eine Ansprechperson entfernt."),
+    "person.changed": _("%(who)s hat die Angaben einer Ansprechperson geändert."),
+    "consent.given": _("%(who)s hat zugestimmt, dass ein Partner genannt wird, oder das vermerkt."),
+    "consent.withdrawn": _("%(who)s hat zurückgenommen, dass ein Partner genannt wird."),
     "coordination.handed_over": _("%(who)s hat die Koordination an %(whom)s übergeben."),
 }
 
 GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "profil": (_("Profil"), ("profile", "alliance", *(noun for noun in _THINGS if noun != "project"))),
+    "partner": (_("Partner"), ("partner", "contact", "person", "consent")),
     "projekte": (_("Projekte"), ("project",)),
     "anfragen": (_("Anfragen"), ("inquiry",)),
+    "post": (_("Post"), ("sending",)),
     "leute": (_("Leute"), ("member", "coordination")),
 }
 """What the page filters by: word in the address → label and first words of the verbs."""

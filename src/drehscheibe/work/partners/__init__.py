@@ -1,0 +1,1 @@
+"""The partners of an alliance: organisations, groups and people, what they agreed to and what they bring."""

@@ -1,0 +1,13 @@
+"""Models by noun: partners and people, consents, membership, pledges, the greeting run, lists brought along."""
+
+from .consents import Consent
+from .greeting import Greeting, GreetingRun
+from .imports import ImportBatch, ImportRow
+from .membership import Application, Declaration, DeclarationText, MembershipEvent, MembershipRules, Objection
+from .organisations import Contact, HeardNote, Organisation, Person
+from .pledges import Pledge
+
+__all__ = [
+    "Application", "Consent", "Contact", "Declaration", "DeclarationText", "Greeting", "GreetingRun", "HeardNote",
+    "ImportBatch", "ImportRow", "MembershipEvent", "MembershipRules", "Objection", "Organisation", "Person", "Pledge",
+]  # fmt: skip

@@ -1,0 +1,158 @@
+"""How one becomes a partner, what one signs, and how it ends."""
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from drehscheibe.ground.alliances.vocabulary import PartnerCategory
+from drehscheibe.ground.files.models import StoredFile
+from drehscheibe.ground.tenancy.models import AllianceOwned, Link, Member
+
+from ..vocabulary import AnswerChannel, ApplicationState, Kind, MembershipKind
+from .organisations import LONG, Organisation
+
+
+class MembershipRules(AllianceOwned):
+    """How this alliance takes partners in. One per alliance, made when first needed."""
+
+    objection_days = models.PositiveSmallIntegerField(
+        _("Tage für Einspruch"), default=0, help_text=_("0: Partner werden nicht gefragt.")
+    )
+    wants_declaration = models.BooleanField(_("Partner unterschreiben eine Bündniserklärung"), default=True)
+    certificate_signed_by = models.CharField(
+        _("Wer unterschreibt die Urkunde?"),
+        max_length=200,
+        blank=True,
+        help_text=_("Zum Beispiel: Die Bürgermeisterin"),
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["alliance"], name="membership_rules_once_per_alliance")]
+
+    def __str__(self) -> str:
+        return f"{self.objection_days}"
+
+
+class DeclarationText(AllianceOwned):
+    """A wording of the declaration; a signed one is never changed, a new wording is a new row."""
+
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(_("Bündniserklärung"), validators=[MaxLengthValidator(LONG)])
+    values_clause = models.TextField(
+        _("Grundsätze"), blank=True, validators=[MaxLengthValidator(LONG)],
+        help_text=_("Woran sich alle halten, und was einen Ausschluss begründet."),
+    )  # fmt: skip
+    valid_from = models.DateField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["alliance", "number"], name="declaration_text_number")]
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class Declaration(AllianceOwned):
+    """A partner's signature under a wording, by link or on paper."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="declarations")
+    text = models.ForeignKey(DeclarationText, on_delete=models.PROTECT, related_name="+")
+    signed_by = models.CharField(_("Unterschrieben von"), max_length=120)
+    signed_on = models.DateField(_("Unterschrieben am"))
+    channel = models.CharField(_("Wie?"), max_length=10, choices=AnswerChannel.choices)
+    recorded_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    link = models.ForeignKey(Link, null=True, on_delete=models.PROTECT, related_name="+")
+    scan = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-signed_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.signed_on}"
+
+
+class Application(AllianceOwned):
+    """Somebody asks to join, through the public form. Unconfirmed ones are deleted after two weeks."""
+
+    state = models.CharField(max_length=12, choices=ApplicationState.choices, default=ApplicationState.UNCONFIRMED)
+    kind = models.CharField(_("Wer möchte mitmachen?"), max_length=20, choices=Kind.choices, default=Kind.ORGANISATION)
+    name = models.CharField(_("Name"), max_length=200)
+    category = models.CharField(_("Art"), max_length=40, choices=PartnerCategory.choices, default=PartnerCategory.OTHER)
+    speaks_for = models.CharField(_("Spricht für"), max_length=200, blank=True)
+    street = models.CharField(_("Straße und Hausnummer"), max_length=200, blank=True)
+    postcode = models.CharField(_("Postleitzahl"), max_length=5, blank=True)
+    place = models.CharField(_("Ort"), max_length=120, blank=True)
+    website = models.URLField(_("Internetseite"), blank=True)
+    person_name = models.CharField(_("Ihr Name"), max_length=120)
+    email = models.EmailField(_("Ihre E-Mail-Adresse"))
+    phone = models.CharField(_("Ihre Telefonnummer"), max_length=60, blank=True)
+    contribution = models.TextField(_("Was möchten Sie beitragen?"), blank=True, validators=[MaxLengthValidator(LONG)])
+    membership_kind = models.CharField(max_length=10, choices=MembershipKind.choices, default=MembershipKind.VOTING)
+    wants_naming = models.BooleanField(_("Unser Name darf auf der Seite des Bündnisses stehen."), default=False)
+    declaration = models.ForeignKey(DeclarationText, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True)
+    question = models.TextField(_("Ihre Rückfrage"), blank=True, validators=[MaxLengthValidator(LONG)])
+    answer = models.TextField(_("Ihre Antwort"), blank=True, validators=[MaxLengthValidator(LONG)])
+    objections_until = models.DateField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(_("Begründung"), blank=True, validators=[MaxLengthValidator(LONG)])
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["alliance", "state", "-created_at"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Objection(AllianceOwned):
+    """A partner is against taking somebody in."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="objections")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    text = models.TextField(_("Warum?"), validators=[MaxLengthValidator(LONG)])
+    made_at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True)
+    settled_note = models.CharField(_("Ergebnis"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "organisation"], name="objection_once_per_partner")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.organisation_id}"
+
+
+class MembershipEvent(AllianceOwned):
+    """One station of a partner's way: joined, other membership, left, excluded, came back. The number of partners
+    at any day is counted from these."""
+
+    class What(models.TextChoices):
+        JOINED = "joined", _("aufgenommen")
+        KIND = "kind", _("Mitgliedschaft geändert")
+        LEFT = "left", _("ausgeschieden")
+        EXCLUDED = "excluded", _("ausgeschlossen")
+        RETURNED = "returned", _("wieder dabei")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="events")
+    what = models.CharField(max_length=10, choices=What.choices)
+    on = models.DateField(null=True, help_text="Empty where nobody knows the day any more.")
+    reason = models.TextField(_("Grund"), blank=True, validators=[MaxLengthValidator(LONG)])
+    by_values_clause = models.BooleanField(_("Wegen der Grundsätze"), default=False)
+    by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["alliance", "on"])]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.organisation_id}"

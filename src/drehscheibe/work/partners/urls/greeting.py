@@ -1,0 +1,5 @@
+"""Addresses of: greeting."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of: membership."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
