@@ -1,4 +1,4 @@
-"""The same small cast everywhere: two alliances, their people, a guest, an outsider, an office."""
+"""The same small cast everywhere: two alliances, their people, a guest, an outsider, an office, an operator."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from drehscheibe.ground.accounts.models import User
 from drehscheibe.ground.tenancy import scope
-from drehscheibe.ground.tenancy.models import Alliance, Member, OfficeMember
+from drehscheibe.ground.tenancy.models import Alliance, Member, OfficeMember, Operator
 from drehscheibe.ground.tenancy.roles import OfficeKind, Role
 from drehscheibe.kit.pages.middleware import store
 
@@ -28,6 +28,7 @@ class Cast:
     other_coordinator: Member
     outsider: User
     office: OfficeMember
+    operator: Operator
 
 
 def _account(name: str) -> User:
@@ -55,6 +56,7 @@ def cast(db: None) -> Cast:
         other_coordinator=_member(grimm, "andere", Role.COORDINATION),
         outsider=_account("fremd"),
         office=OfficeMember.objects.create(user=_account("amt"), kind=OfficeKind.STATE, land="12"),
+        operator=Operator.objects.create(user=_account("betrieb")),
     )
 
 

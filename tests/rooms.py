@@ -12,7 +12,7 @@ from drehscheibe.ground.alliances import actions
 from drehscheibe.ground.alliances.models import Profile
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Machine
-from drehscheibe.ground.tenancy.models import Alliance, Member, OfficeMember
+from drehscheibe.ground.tenancy.models import Alliance, Member, OfficeMember, Operator
 from drehscheibe.ground.territories.models import Territory
 
 TESTER = Machine("test")
@@ -28,7 +28,7 @@ def furnish(alliance: Alliance, *, published: bool = False) -> Profile:
     return profile
 
 
-def client_of(person: Member | OfficeMember | User) -> Client:
+def client_of(person: Member | OfficeMember | Operator | User) -> Client:
     client = Client()
     client.force_login(person if isinstance(person, User) else person.user)
     return client

@@ -57,8 +57,8 @@ def _check(site: Site, route: Route) -> Iterable[str]:
     match route.door and route.door.name:
         case "workspace":
             return _workspace(site, route, example)
-        case "office":
-            return _office(site, route, example)
+        case "office" | "operator" as who:
+            return _beside(site, route, example, who)
         case "public" | "embed" | "public_post":
             return _public(site, route, example)
         case "link":
@@ -140,12 +140,13 @@ def _catch_all(site: Site, route: Route) -> Iterator[str]:
     yield from _refused(site, route, (*STRANGERS, *MEMBERS), [path], 404)
 
 
-def _office(site: Site, route: Route, example: Example) -> Iterator[str]:
+def _beside(site: Site, route: Route, example: Example, who: str) -> Iterator[str]:
+    """Pages of the offices and of the operator: for their own people only."""
     path = reverse(route.name, kwargs=_fill(example, site.cast.perle))
-    strangers = [who for who in EVERYBODY if who not in {ANONYMOUS, "office"}]
+    strangers = [person for person in EVERYBODY if person not in {ANONYMOUS, who}]
     yield from _login_first(site, route, [path])
     yield from _refused(site, route, strangers, [path], 404)
-    yield from _opened(site, route, ["office"], path, example.ok)
+    yield from _opened(site, route, [who], path, example.ok)
 
 
 def _public(site: Site, route: Route, example: Example) -> Iterator[str]:

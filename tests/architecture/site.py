@@ -14,7 +14,7 @@ from tests.conftest import Cast
 
 ANONYMOUS = "anonymous"
 MEMBERS = ("reader", "group_lead", "treasurer", "deputy", "coordinator")
-STRANGERS = ("outsider", "other_coordinator", "office")
+STRANGERS = ("outsider", "other_coordinator", "office", "operator")
 EVERYBODY = (ANONYMOUS, *STRANGERS, *MEMBERS)
 
 _WRITE = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b(?!.*\bdjango_session\b)", re.I | re.S)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from drehscheibe.ground.tenancy import doors, guard
-from drehscheibe.ground.tenancy.models import Member
+from drehscheibe.ground.tenancy.models import Member, Operator
 from tests.conftest import Cast
 from tests.tenancy.toy.models import Note, Topic
 
@@ -46,7 +46,7 @@ def _note() -> dict[str, Any]:
 
 @pytest.fixture
 def planted(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The site with two more routes: a note in the rooms, and a public page that asks for an unpublished one."""
+    """The site with three more routes: a note in the rooms, a public page that asks for one, a page of the operator."""
     settings.ROOT_URLCONF = "tests.architecture.planted"
     monkeypatch.setitem(EXAMPLES, "planted_note", Example(_note))
     monkeypatch.setitem(EXAMPLES, "planted_secret", Example(_note, ok=NOT_HERE))
@@ -75,6 +75,13 @@ def test_matrix_turns_red_without_the_membership_check(
     assert "planted_note: get by outsider gives 200, not 404" in _leaks(cast)
 
 
+def test_matrix_turns_red_without_the_check_for_the_operator(
+    cast: Cast, planted: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors, "Operator", _AnyOperator)
+    assert "planted_machine_room: get by office gives 200, not 404" in _leaks(cast)
+
+
 class _AnyMember:
     """Stands in for Member in the workspace door: whoever asks is taken for the coordinator."""
 
@@ -84,6 +91,17 @@ class _AnyMember:
 
 
 _AnyMember.objects = _AnyMember  # type: ignore[attr-defined]  # looks like a manager
+
+
+class _AnyOperator:
+    """Stands in for Operator in the operator's door: whoever asks is taken for her."""
+
+    @classmethod
+    def filter(cls, **conditions: object) -> Any:
+        return Operator.objects.all()
+
+
+_AnyOperator.objects = _AnyOperator  # type: ignore[attr-defined]  # looks like a manager
 
 
 def test_matrix_turns_red_without_the_check_of_rights(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 
-from .models import Link, Member, OfficeMember
+from .models import Link, Member, OfficeMember, Operator
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Machine:
     name: str
 
 
-Actor = Member | Link | OfficeMember | Visitor | Machine
+Actor = Member | Link | OfficeMember | Operator | Visitor | Machine
 
 
 def require(allowed: bool) -> None:

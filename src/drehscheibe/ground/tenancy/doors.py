@@ -28,12 +28,12 @@ from drehscheibe.kit import forms as kit_forms
 from drehscheibe.kit.pages.page import Page, counter_before, response_of
 
 from . import links, scope
-from .models import Alliance, FormerSlug, Link, Member, OfficeMember
+from .models import Alliance, FormerSlug, Link, Member, OfficeMember, Operator
 from .roles import Capability, OfficeCapability
 
 View = Callable[..., HttpResponseBase]
 PublicView = Callable[..., Page | HttpResponseBase]
-DoorName = Literal["public", "public_post", "account", "link", "workspace", "office", "embed", "technical"]
+DoorName = Literal["public", "public_post", "account", "link", "workspace", "office", "operator", "embed", "technical"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,10 @@ class WorkspaceRequest(HttpRequest):
 
 class OfficeRequest(HttpRequest):
     office: OfficeMember
+
+
+class OperatorRequest(HttpRequest):
+    operator: Operator
 
 
 class LinkRequest(HttpRequest):
@@ -278,6 +282,28 @@ def office_path(route: str, view: View, *, needs: OfficeCapability, name: str) -
             return _uncached(view(request, **kwargs))
 
     return path(f"amt/{route}", _marked(door, Door("office", needs)), name=name)
+
+
+# Operator
+
+
+def operator_path(route: str, view: View, *, name: str) -> URLPattern:
+    """A page of whoever runs the instance, below `/betrieb/`. Enters no scope: it cannot touch an alliance's rows.
+
+    Login page for strangers, 404 for everybody else who is logged in.
+    """
+
+    @wraps(view)
+    def door(request: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        operator = Operator.objects.filter(user=request.user, is_active=True).first()
+        if operator is None:
+            raise Http404
+        request.operator = operator
+        return _uncached(view(request, **kwargs))
+
+    return path(f"betrieb/{route}", _marked(door, Door("operator")), name=name)
 
 
 def notice(request: HttpRequest, status: int, text: str) -> HttpResponse:

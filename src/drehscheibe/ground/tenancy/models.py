@@ -23,7 +23,9 @@ class Alliance(models.Model):
     is_live = models.BooleanField(
         _("verschickt E-Mails"),
         default=False,
-        help_text=_("Vorher, im Übungsmodus, landet jede E-Mail im eigenen Übungspostfach und verlässt das Haus nicht."),
+        help_text=_(
+            "Vorher, im Übungsmodus, landet jede E-Mail im eigenen Übungspostfach und verlässt das Haus nicht."
+        ),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -122,6 +124,16 @@ class OfficeMember(models.Model):
 
     def may(self, capability: OfficeCapability) -> bool:
         return self.is_active and capability in OFFICE_CAPABILITIES[OfficeKind(self.kind)]
+
+
+class Operator(models.Model):
+    """A person who runs the instance. Opens `/betrieb/`, never an alliance's rooms."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    is_active = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return str(self.user_id)
 
 
 class Link(AllianceOwned):
