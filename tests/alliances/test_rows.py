@@ -1,13 +1,15 @@
 """The lists on the profile, edited by one set of views."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from drehscheibe.ground.alliances import actions
+from drehscheibe.ground.alliances import actions, queries
 from drehscheibe.ground.alliances.forms import LISTS
-from drehscheibe.ground.alliances.models import ContactPoint, Goal, ProfileRow
+from drehscheibe.ground.alliances.models import ContactPoint, Goal, ProfileRow, Source
+from drehscheibe.ground.alliances.vocabulary import Audience
 from drehscheibe.ground.tenancy import scope
 from tests.conftest import Cast
 from tests.rooms import hidden, said, text_of
@@ -137,3 +139,23 @@ def test_long_list_comes_in_pages_and_leads_back_to_the_row(cast: Cast, client: 
     moved = client.post(f"/arbeit/perle/profil/liste/ziele/{last.pk}/verschieben/", {"hoch": "1"})
     assert ("Ziel 119" in page, "Ziel 99" in page) == (True, False)
     assert moved.headers["Location"] == f"/arbeit/perle/profil/liste/ziele/?seite=3#zeile-{last.pk}"
+
+
+def test_all_lists_read_together_give_the_rows_that_each_gives_alone(cast: Cast) -> None:
+    with scope.alliance(cast.grimm.pk):
+        Goal.objects.create(text="Nicht unseres")
+    with scope.alliance(cast.perle.pk):
+        ContactPoint.objects.create(role='"Büro"', remit=["Presse, Rundfunk", "Ö"], rank=1)
+        ContactPoint.objects.create(role="Vorstand", rank=0, audience="alliance", version=3)
+        Source.objects.create(label="Amtsblatt", looked_up_on=date(2024, 2, 29))
+        Goal.objects.create(text="Zeile\nund \\ 'Wort'")
+        together = queries.all_rows()
+        alone = {model: queries.visible(model, Audience.ALLIANCE) for model in together}
+    assert {m: [_values(row) for row in rows] for m, rows in together.items()} == {
+        m: [_values(row) for row in rows] for m, rows in alone.items()
+    }
+    assert [row.role for row in together[ContactPoint]] == ["Vorstand", '"Büro"']
+
+
+def _values(row: ProfileRow) -> dict[str, Any]:
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}

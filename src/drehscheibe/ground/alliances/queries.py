@@ -1,8 +1,11 @@
 """Reads of the profile for those who work on it. Every function needs the alliance in scope."""
 
+import json
 from typing import Any, TypeVar, cast
 
-from django.db.models import QuerySet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import JSONField, QuerySet, Value
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from drehscheibe.ground.tenancy.models import Link
@@ -64,10 +67,42 @@ def inquiries(*, open_only: bool = False) -> list[Inquiry]:
     return list(rows.filter(state=Inquiry.State.NEW) if open_only else rows)
 
 
+_PLAIN_LISTS: tuple[type[ProfileRow], ...] = (
+    ContactPoint, Goal, FocusTopic, PartnerCount, PartnerGroup, ProfileLink, Award, Source,
+)  # fmt: skip
+
+
 def all_rows() -> Rows:
-    """Return every row of every list on the profile, by list; one statement each."""
-    models = (ContactPoint, Goal, FocusTopic, PartnerCount, PartnerGroup, Picture, ProfileLink, Award, Source)
-    return {model: visible(model, Audience.ALLIANCE) for model in models}
+    """Return every row of every list on the profile, by list; one statement for the pictures, one for all others."""
+    found: Rows = {model: [] for model in _PLAIN_LISTS}
+    first, *others = (_as_objects(model, number) for number, model in enumerate(_PLAIN_LISTS))
+    for number, _rank, _pk, values in sorted(first.union(*others, all=True), key=_place):
+        found[_PLAIN_LISTS[number]].append(_row_of(_PLAIN_LISTS[number], values))
+    return {**found, Picture: visible(Picture, Audience.ALLIANCE)}
+
+
+def _as_objects(model: type[ProfileRow], number: int) -> "QuerySet[Any, tuple[int, int, int, dict[str, Any]]]":
+    """Return the rows of a list in the one shape that all lists share, so that they can be asked for together."""
+    columns = {field.attname: field.attname for field in model._meta.concrete_fields}
+    rows = model._default_manager.order_by().annotate(list_number=Value(number), row=JSONObject(**columns))
+    return rows.values_list("list_number", "rank", "pk", "row")
+
+
+def _place(row: tuple[int, int, int, dict[str, Any]]) -> tuple[int, int, int]:
+    return row[:3]
+
+
+def _row_of(model: type[ProfileRow], values: dict[str, Any]) -> ProfileRow:
+    """Return the row as the database would have given it: JSON knows no dates, and SQLite puts JSON in as text."""
+    fields = model._meta.concrete_fields
+    read = [_read(field, values[field.attname]) for field in fields]
+    return model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in fields], read)
+
+
+def _read(field: Any, value: Any) -> Any:
+    if isinstance(field, JSONField):
+        return json.loads(value) if isinstance(value, str) else value
+    return field.to_python(value)
 
 
 def draft(*, audience: Audience = Audience.PUBLIC, rows: Rows | None = None) -> data.ProfileDocument:
