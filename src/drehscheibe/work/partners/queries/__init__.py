@@ -1,0 +1,1 @@
+"""Reads by noun; each needs the alliance in scope."""
