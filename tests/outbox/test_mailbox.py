@@ -9,8 +9,9 @@ from pytest_django import Settings
 
 from drehscheibe.config.jobs import WORK
 from drehscheibe.ground.outbox import mailbox
-from drehscheibe.ground.outbox.actions import Attachment, queue_instance_mail
+from drehscheibe.ground.outbox.actions import queue_instance_mail
 from drehscheibe.ground.outbox.checks import demo_stays_at_home
+from drehscheibe.ground.outbox.letters import Attachment
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.kit.jobs import worker
 from tests.conftest import Cast

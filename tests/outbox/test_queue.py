@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
-from drehscheibe.ground.outbox.actions import Attachment, queue_instance_mail, queue_mail
+from drehscheibe.ground.outbox.actions import queue_instance_mail, queue_mail
+from drehscheibe.ground.outbox.letters import Attachment
 from drehscheibe.ground.outbox.models import InstanceMail, Mail
 from drehscheibe.ground.outbox.rules import mailbox, one_line
 from drehscheibe.ground.tenancy import scope

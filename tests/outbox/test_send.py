@@ -18,7 +18,8 @@ from pytest_django import Settings
 
 from drehscheibe.config.jobs import WORK
 from drehscheibe.ground.outbox import line
-from drehscheibe.ground.outbox.actions import Attachment, queue_instance_mail
+from drehscheibe.ground.outbox.actions import queue_instance_mail
+from drehscheibe.ground.outbox.letters import Attachment
 from drehscheibe.ground.outbox.models import InstanceMail, Mail
 from drehscheibe.ground.outbox.tasks import empty_old_mails
 from drehscheibe.ground.tenancy import scope

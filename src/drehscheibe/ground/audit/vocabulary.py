@@ -42,6 +42,7 @@ _SENTENCES: dict[str, Promise] = {
     "inquiry.answered": _("%(who)s hat eine Nachricht als beantwortet vermerkt."),
     "inquiry.closed": _("%(who)s hat eine Nachricht als erledigt vermerkt."),
     "sending.started": _("%(who)s hat eine Sendung von E-Mails begonnen."),
+    "sending.tried": _("%(who)s hat sich eine Probe einer E-Mail geschickt."),
     "sending.stopped": _("%(who)s hat eine Sendung von E-Mails angehalten."),
     "member.invited": _("%(who)s hat jemanden eingeladen."),
     "member.invited_again": _("%(who)s hat eine Einladung noch einmal gesendet."),

@@ -1,13 +1,21 @@
-"""Who may look into the demo mailbox: whoever sits at the machine that runs the demo, and nobody else."""
+"""Who may send and stop mails; and who may look into the demo mailbox: whoever sits at the machine that runs it."""
 
 from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from drehscheibe.ground.tenancy.access import Actor, Machine
+from drehscheibe.ground.tenancy.models import Member
+from drehscheibe.ground.tenancy.roles import Capability
+
 from .rules import is_local_site
 
 _PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_HOST", "HTTP_VIA")
+
+
+def can_send(by: Actor) -> bool:
+    return isinstance(by, Machine) or (isinstance(by, Member) and by.may(Capability.SEND_MAIL))
 
 
 def may_open_mailbox(request: HttpRequest) -> bool:

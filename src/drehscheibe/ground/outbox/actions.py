@@ -1,45 +1,39 @@
-"""Queue a mail: render it, store it and ask the worker to send it, in the caller's transaction."""
+"""Queue mails: render them, store them and ask the worker to send them, in the caller's transaction.
 
-import base64
-import re
-import uuid
+An alliance in practice mode keeps its mails: they are stored as practised, and no job is made for them.
+"""
+
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
-from django.core.validators import validate_email
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.template import Context, Engine
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.db.models import F
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy import scope
-from drehscheibe.ground.tenancy.models import Alliance
-from drehscheibe.kit.jobs.actions import enqueue
-from drehscheibe.kit.ui.frames import direction
+from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.ground.tenancy.models import Alliance, Member
+from drehscheibe.kit.jobs.actions import enqueue, enqueue_many
 
-from .models import InstanceMail, Mail, MailBase
-from .rules import MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, AttachmentRow, file_name, one_line
+from . import access
+from .letters import Attachment, Letter, rendered
+from .models import InstanceMail, Mail, Sending
+from .rules import TIME_TO_STOP
 
 MAIL_JOB = "outbox.mail"
 INSTANCE_MAIL_JOB = "outbox.instance_mail"
-_M = TypeVar("_M", bound=MailBase)
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A small file that goes with a mail, e.g. an invitation as PDF or a calendar entry."""
-
-    name: str
-    type: str
-    content: bytes
+# Single mails
 
 
-@transaction.atomic
 def queue_mail(
     *,
     to: str,
@@ -49,33 +43,65 @@ def queue_mail(
     context: Mapping[str, Any],
     reason: str | Promise,
     responsible: str = "",
+    personal_url: str = "",
     reply_to: str = "",
     attachments: Sequence[Attachment] = (),
     language: str = settings.LANGUAGE_CODE,
+    sending: Sending | None = None,
 ) -> Mail:
-    """Queue a mail of the alliance in scope, from `<template>.txt` and `<template>.html`.
+    """Queue a mail of the alliance in scope; see `Letter` for what the words mean.
 
-    The templates extend `outbox/letter.txt` and `outbox/letter.html`.
-    `reason` says in one sentence why the receiver gets it; `responsible` names the responsible body
-    (the alliance itself where empty). Both stand at the foot of the mail.
+    With a `sending` it goes out together with the others of that run.
     Raises ValidationError for an address that is none, ValueError for attachments that are too large,
     ScopeError outside an alliance.
     """
-    alliance = Alliance.objects.get(pk=_alliance_in_scope())
-    foot = {"sender": alliance.name, "responsible": responsible or alliance.name, "reason": reason}
-    mail = _new(
-        Mail,
+    letter = Letter(
         to=to,
         to_name=to_name,
-        from_name=alliance.name,
         subject=subject,
         template=template,
-        context={**context, **foot},
+        context=context,
+        reason=reason,
+        responsible=responsible,
+        personal_url=personal_url,
         reply_to=reply_to,
         attachments=attachments,
         language=language,
     )
-    enqueue(MAIL_JOB, {"mail": mail.pk}, alliance_id=alliance.pk)
+    return queue_mails([letter], sending=sending)[0]
+
+
+@transaction.atomic
+def queue_mails(letters: Sequence[Letter], *, sending: Sending | None = None) -> list[Mail]:
+    """Queue many mails of the alliance in scope with few SQL statements; all of them or, on an error, none.
+
+    Raises what `queue_mail` raises, and ValidationError where the sending was stopped in between.
+    """
+    alliance = Alliance.objects.get(pk=_alliance_in_scope())
+    if sending is not None:
+        _count(sending, len(letters))
+    practice = not alliance.is_live or (sending is not None and sending.is_practice)
+    mails = [rendered(Mail, letter, sender=alliance.name) for letter in letters]
+    for mail in mails:
+        mail.sending = sending
+        mail.state = Mail.State.PRACTICE if practice else Mail.State.WAITING
+    stored = Mail.objects.bulk_create(mails)
+    if not practice:
+        due = sending.goes_out_at if sending else None
+        enqueue_many(MAIL_JOB, [{"mail": mail.pk} for mail in stored], alliance_id=alliance.pk, not_before=due)
+    return stored
+
+
+@transaction.atomic
+def send_copy_to_self(letter: Letter, *, by: Member) -> Mail:
+    """Send one example of a letter to the member's own login address, at once; in practice mode it stays here too.
+
+    Give it a letter whose links do no harm in her hands: tokens in it are real.
+    """
+    require(access.can_send(by))
+    subject = _("[Probe] %(subject)s") % {"subject": letter.subject}
+    mail = queue_mails([replace(letter, to=by.user.email, to_name=by.name, subject=subject)])[0]
+    audit.record(by, "sending.tried", mail)
     return mail
 
 
@@ -94,25 +120,25 @@ def queue_instance_mail(
     language: str = settings.LANGUAGE_CODE,
     overtakes: timedelta = timedelta(),
 ) -> InstanceMail:
-    """Queue a mail of the instance, e.g. a login code. Needs no scope; otherwise like `queue_mail`.
+    """Queue a mail of the instance, e.g. a login code. Needs no scope and knows no practice mode.
 
     It goes out before mails that have waited less than `overtakes`: somebody who waits for a code must not
     wait for three hundred invitations.
     """
-    sender = _("Lokale Bündnisse für Familie")
-    foot = {"sender": sender, "responsible": responsible or sender, "reason": reason}
-    mail = _new(
-        InstanceMail,
+    letter = Letter(
         to=to,
         to_name=to_name,
-        from_name=sender,
         subject=subject,
         template=template,
-        context={**context, **foot},
+        context=context,
+        reason=reason,
+        responsible=responsible,
         reply_to=reply_to,
         attachments=attachments,
         language=language,
     )
+    mail = rendered(InstanceMail, letter, sender=_("Lokale Bündnisse für Familie"))
+    mail.save()
     enqueue(INSTANCE_MAIL_JOB, {"mail": mail.pk}, not_before=timezone.now() - overtakes)
     return mail
 
@@ -124,55 +150,48 @@ def _alliance_in_scope() -> int:
     return current.alliance_id
 
 
-def _new(
-    model: type[_M],
-    *,
-    to: str,
-    to_name: str,
-    from_name: str,
-    subject: str | Promise,
-    template: str,
-    context: dict[str, Any],
-    reply_to: str,
-    attachments: Sequence[Attachment],
-    language: str,
-) -> _M:
-    validate_email(to)
-    if reply_to:
-        validate_email(reply_to)
-    with translation.override(language):
-        line = one_line(str(subject), most=250)
-        context = {
-            "site_url": settings.SITE_URL,
-            "language": language,
-            "dir": direction(language),
-            "subject": line,
-            **context,
-        }
-        text, html = _text(template, context), render_to_string(f"{template}.html", context)
-    return model._default_manager.create(
-        to_email=to,
-        to_name=one_line(to_name, most=120),
-        from_name=one_line(from_name, most=200),
-        reply_to=reply_to,
-        subject=line,
-        text=text,
-        html=html,
-        attachments=_rows(attachments),
-        message_id=f"<{uuid.uuid4().hex}@{settings.SITE_HOST}>",
+# Sendings
+
+
+@transaction.atomic
+def start_sending(*, kind: str, title: str, by: Actor) -> Sending:
+    """Begin a deliberate run of mails: `queue_mail` and `queue_mails` take it.
+
+    `kind` is a short word of the calling app, e.g. "greeting"; `title` is what the coordinator reads in the list.
+    Five minutes pass before the first mail goes out; in practice mode there is nothing to wait for.
+    """
+    require(access.can_send(by))
+    alliance = Alliance.objects.get(pk=_alliance_in_scope())
+    sending = Sending.objects.create(
+        kind=kind,
+        title=title,
+        created_by=by if isinstance(by, Member) else None,
+        goes_out_at=timezone.now() + (TIME_TO_STOP if alliance.is_live else timedelta()),
+        is_practice=not alliance.is_live,
     )
+    audit.record(by, "sending.started", sending, practice=sending.is_practice)
+    return sending
 
 
-def _text(template: str, context: dict[str, Any]) -> str:
-    """Return the plain text; nothing is escaped, since it is no HTML, and empty blocks leave no gap."""
-    found = Engine.get_default().get_template(f"{template}.txt")
-    return re.sub(r"\n{3,}", "\n\n", found.render(Context(context, autoescape=False))).strip() + "\n"
+@transaction.atomic
+def stop_sending(sending: Sending, *, by: Actor) -> int:
+    """Stop all mails of a sending that the worker has not begun to send; return how many.
+
+    Either the worker takes a mail (`tasks._taken`) or this does, never both. Raises ValidationError where it
+    is too late for all of them.
+    """
+    require(access.can_send(by))
+    Sending.objects.filter(pk=sending.pk, stopped_at=None).update(stopped_at=timezone.now())
+    stopped = Mail.objects.filter(sending=sending, state=Mail.State.WAITING).update(state=Mail.State.STOPPED)
+    if not stopped:
+        raise ValidationError(_("Zum Anhalten ist es zu spät: Von diesen E-Mails wartet keine mehr."))
+    audit.record(by, "sending.stopped", sending, mails=stopped)
+    sending.refresh_from_db()
+    return stopped
 
 
-def _rows(attachments: Sequence[Attachment]) -> list[AttachmentRow]:
-    if len(attachments) > MAX_ATTACHMENTS or sum(len(a.content) for a in attachments) > MAX_ATTACHMENT_BYTES:
-        raise ValueError("A mail takes at most ten attachments of 3 MB together; send a link instead.")
-    return [
-        {"name": file_name(a.name), "type": one_line(a.type, most=100), "base64": base64.b64encode(a.content).decode()}
-        for a in attachments
-    ]
+def _count(sending: Sending, number: int) -> None:
+    """Add to the sending's number; holds its row, so that a stop at the same time waits and finds all mails."""
+    if not Sending.objects.filter(pk=sending.pk, stopped_at=None).update(count=F("count") + number):
+        raise ValidationError(_("Diese Sendung ist angehalten. Bitte beginnen Sie eine neue."))
+    sending.count += number

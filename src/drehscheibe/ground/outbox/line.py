@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from drehscheibe.kit.jobs.plan import GiveUp, Later, Retry
 
-from .rules import is_permanent, refusal_code
+from .rules import enhanced_status, is_permanent, refusal_code
 
 _MOST_PER_CONNECTION = 100
 _PAUSE_AFTER_TROUBLE = timedelta(minutes=1)
@@ -37,9 +37,9 @@ def deliver(message: EmailMessage) -> None:
     try:
         _open().send_messages([message])
     except smtplib.SMTPRecipientsRefused as refusal:
-        raise _refused("recipient", refusal_code(refusal.recipients)) from refusal
+        raise _refused("recipient", *refusal_code(refusal.recipients)) from refusal
     except smtplib.SMTPDataError as refusal:
-        raise _refused("content", refusal.smtp_code) from refusal
+        raise _refused("content", refusal.smtp_code, refusal.smtp_error) from refusal
     except OSError as trouble:  # also smtplib's errors of connection, login and sender: nothing about this mail
         hang_up()
         _line.trouble_until = timezone.now() + _PAUSE_AFTER_TROUBLE
@@ -69,8 +69,8 @@ def _open() -> BaseEmailBackend:
     return _line.connection
 
 
-def _refused(what: str, code: int) -> Retry:
+def _refused(what: str, code: int, text: bytes | str) -> Retry:
     if code == _CLOSING:
         hang_up()
-    note = f"{what} refused with {code}"
+    note = f"{what} refused with {code} {enhanced_status(text)}".rstrip()
     return GiveUp(note) if is_permanent(code) else Retry(note)

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from datetime import timedelta
 from email.headerregistry import Address
 from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
+TIME_TO_STOP = timedelta(minutes=5)
 MAX_ATTACHMENTS = 10
 MAX_ATTACHMENT_BYTES = 3 * 1024 * 1024
 # Signs that turn the reading direction could show a stranger's address as ours.
@@ -41,9 +43,16 @@ def is_permanent(code: int) -> bool:
     return 500 <= code < 600  # noqa: PLR2004  RFC 5321: a lasting refusal
 
 
-def refusal_code(refused: dict[str, Any]) -> int:
-    """Return the reply code from smtplib's map of refused recipients; ours has one."""
-    return next((int(code) for code, _text in refused.values()), 0)
+def refusal_code(refused: dict[str, Any]) -> tuple[int, bytes | str]:
+    """Return the reply code and text from smtplib's map of refused recipients; ours has one."""
+    return next(((int(code), text) for code, text in refused.values()), (0, ""))
+
+
+def enhanced_status(text: bytes | str) -> str:
+    """Return the enhanced status code that a reply begins with, e.g. "5.1.1", or "" (RFC 2034)."""
+    plain = text.decode("ascii", "replace") if isinstance(text, bytes) else text
+    found = re.match(r"\s*([245]\.\d{1,3}\.\d{1,3})\b", plain)
+    return found[1] if found else ""
 
 
 def is_local_site(address: str) -> bool:

@@ -19,15 +19,22 @@ from drehscheibe.kit.jobs.plan import GiveUp
 from . import line
 from .models import InstanceMail, Mail, MailBase
 from .rules import mailbox
+from .vocabulary import trouble_in
 
 log = logging.getLogger("drehscheibe.outbox")
 
 KEEP_TEXTS = timedelta(days=90)
+# What a run may begin with: SENDING was left by a run that died, FAILED is tried again at the operator's wish.
+_TO_SEND = (MailBase.State.WAITING, MailBase.State.SENDING, MailBase.State.FAILED)
 
 
 def send_mail(job: Job) -> None:
-    """Send a mail of the alliance in scope."""
-    _send(Mail.objects.get(pk=job.payload["mail"]), job)
+    """Send a mail of the alliance in scope, unless it practises: then the mail stays here."""
+    mail = Mail.objects.select_related("alliance").get(pk=job.payload["mail"])
+    if mail.alliance.is_live:
+        _send(mail, job)
+    else:
+        _row(mail).filter(state__in=_TO_SEND).update(state=MailBase.State.PRACTICE)
 
 
 def send_instance_mail(job: Job) -> None:
@@ -47,13 +54,32 @@ def _send(mail: MailBase, job: Job) -> None:
         return  # the run before died between this mark and the job's own
     if mail.emptied_at is not None:
         raise GiveUp("the text was already deleted")
-    line.deliver(_message(mail))
+    message = _message(mail)
+    if not _taken(mail):
+        return
+    try:
+        line.deliver(message)
+    except Exception:
+        _row(mail).filter(state=MailBase.State.SENDING).update(state=MailBase.State.WAITING)
+        raise
     note = ""
     if job.interrupted:
         # Accepted by the server, not yet marked, killed: nobody can tell, so say it.
         note = _("Nach einem Abbruch erneut gesendet, mit derselben Message-ID; vielleicht doppelt angekommen.")
         log.warning("Mail %s of job %s was sent again after an interruption, same Message-ID", mail.pk, job.pk)
-    _row(mail).update(state=MailBase.State.SENT, sent_at=timezone.now(), attempts=F("attempts") + 1, note=note)
+    _row(mail).update(
+        state=MailBase.State.SENT,
+        sent_at=timezone.now(),
+        attempts=F("attempts") + 1,
+        note=note,
+        trouble="",
+        undelivered_at=None,
+    )
+
+
+def _taken(mail: MailBase) -> bool:
+    """Take the mail before it leaves the house; False where somebody stopped it. One statement, so only one wins."""
+    return bool(_row(mail).filter(state__in=_TO_SEND).update(state=MailBase.State.SENDING))
 
 
 def _row(mail: MailBase) -> QuerySet[Any]:
@@ -62,7 +88,13 @@ def _row(mail: MailBase) -> QuerySet[Any]:
 
 def _mark_failed(mail: MailBase, job: Job) -> None:
     if mail.sent_at is None:
-        _row(mail).update(state=MailBase.State.FAILED, attempts=job.attempts, note=job.last_error)
+        _row(mail).filter(state__in=_TO_SEND).update(
+            state=MailBase.State.FAILED,
+            attempts=job.attempts,
+            note=job.last_error,
+            trouble=trouble_in(job.last_error),
+            undelivered_at=timezone.now(),
+        )
 
 
 def _message(mail: MailBase) -> EmailMultiAlternatives:

@@ -47,6 +47,20 @@ def enqueue(
         return new
 
 
+def enqueue_many(
+    kind: str,
+    payloads: Sequence[Payload],
+    *,
+    alliance_id: int | None = None,
+    not_before: datetime | None = None,
+) -> None:
+    """Add one job per payload in the caller's transaction, with few statements; otherwise like `enqueue`."""
+    due = not_before or timezone.now()
+    Job.objects.bulk_create(
+        Job(kind=kind, payload=dict(payload), alliance_id=alliance_id, not_before=due) for payload in payloads
+    )
+
+
 @transaction.atomic
 def _moved_forward(unique_key: str, due: datetime) -> Job | None:
     """Return the waiting job, locked: it must not start before the caller's changes are committed."""
