@@ -5,6 +5,7 @@ can mend it without reading code.
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -18,6 +19,17 @@ def text(name: str, default: str | None = None, *, example: str) -> str:
     if value is None:
         raise ImproperlyConfigured(f"{name} fehlt. Beispiel: {name}={example}")
     return value
+
+
+def origin_and_path(site_url: str) -> tuple[str, str]:
+    """Split "https://stadt.example.org/familie" into origin and path; the path is empty at the root of a host."""
+    parts = urlsplit(site_url)
+    if not re.fullmatch(r"(?:/[\w.~-]+)*", parts.path, re.ASCII) or parts.query or parts.fragment:
+        raise ImproperlyConfigured(
+            f"SITE_URL={site_url!r} ist keine Adresse, unter der eine Instanz laufen kann."
+            " Beispiel: SITE_URL=https://stadt.example.org/familie"
+        )
+    return f"{parts.scheme}://{parts.netloc}", parts.path
 
 
 def flag(name: str, default: bool) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.frames.portal.views import errors as portal
 from drehscheibe.frames.workspace import kept
 from drehscheibe.frames.workspace.middleware import ROOMS
+from drehscheibe.kit.addresses import local
 from drehscheibe.kit.forms import same_origin
 from drehscheibe.kit.ui.frames import Link, SlimFrame
 
@@ -20,18 +21,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not request.path_info.startswith(_PRIVATE):
         return portal.not_found(request, exception)
     text = _("Hier ist nichts. Vielleicht wurde es entfernt, oder die Adresse ist nicht vollständig.")
-    return _notice(HTTPStatus.NOT_FOUND, _("Diese Seite gibt es nicht"), text, Link(_("Zu Ihrem Konto"), "/konto/"))
+    return _notice(HTTPStatus.NOT_FOUND, _("Diese Seite gibt es nicht"), text, Link(_("Zu Ihrem Konto"), local("/konto/")))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     text = _("Dafür fehlt Ihnen eine Rolle. Die Koordination Ihres Bündnisses kann sie Ihnen geben.")
-    return _notice(HTTPStatus.FORBIDDEN, _("Das dürfen Sie hier nicht"), text, Link(_("Zu Ihrem Konto"), "/konto/"))
+    return _notice(HTTPStatus.FORBIDDEN, _("Das dürfen Sie hier nicht"), text, Link(_("Zu Ihrem Konto"), local("/konto/")))
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     text = _("Das liegt an uns, nicht an Ihnen. Bitte versuchen Sie es in ein paar Minuten noch einmal.")
     return _notice(
-        HTTPStatus.INTERNAL_SERVER_ERROR, _("Da ist etwas schiefgegangen"), text, Link(_("Zur Startseite"), "/")
+        HTTPStatus.INTERNAL_SERVER_ERROR, _("Da ist etwas schiefgegangen"), text, Link(_("Zur Startseite"), local("/"))
     )
 
 
@@ -49,11 +50,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _once_more(status: HTTPStatus) -> HttpResponse:
     text = _("Bitte öffnen Sie die Seite neu und senden Sie das Formular dann noch einmal ab.")
-    return _notice(status, _("Bitte noch einmal"), text, Link(_("Zur Startseite"), "/"))
+    return _notice(status, _("Bitte noch einmal"), text, Link(_("Zur Startseite"), local("/")))
 
 
 def _notice(status: HTTPStatus, heading: str, text: str, link: Link) -> HttpResponse:
     site = _("Lokale Bündnisse für Familie")
-    frame = SlimFrame(title=heading, site=site, brand=site, home_url="/")
+    frame = SlimFrame(title=heading, site=site, brand=site, home_url=local("/"))
     page = render_to_string("ui/notice.html", {"frame": frame, "heading": heading, "text": text, "link": link})
     return HttpResponse(page, status=status)

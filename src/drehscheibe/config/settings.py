@@ -21,10 +21,13 @@ if not SITE_URL.startswith(("http://", "https://")):
     raise ImproperlyConfigured(
         f"SITE_URL={SITE_URL!r} ist keine Adresse. Beispiel: SITE_URL=https://familie.example.org"
     )
+SITE_ORIGIN, SITE_PATH = env.origin_and_path(SITE_URL)
+# Below a path of a host, e.g. https://stadt.example.org/familie, all addresses and cookies carry it.
+FORCE_SCRIPT_NAME = SITE_PATH or None
 SITE_HOST = SITE_URL.split("://", 1)[1].split("/", 1)[0].rsplit(":", 1)[0]
 HTTPS = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", sorted({SITE_HOST, "localhost", "127.0.0.1", "[::1]"}))
-CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_TRUSTED_ORIGINS = [SITE_ORIGIN]
 CSRF_FAILURE_VIEW = "drehscheibe.config.errors.csrf_failure"
 
 
@@ -127,7 +130,7 @@ TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 
 # Static files and uploads
-STATIC_URL = "/static/"
+STATIC_URL = f"{SITE_PATH}/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
@@ -177,9 +180,14 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account_home"
+LOGOUT_REDIRECT_URL = "start"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SITE_PATH}/"
+if SITE_PATH:
+    # The host's other programs may have cookies of Django's usual names, and browsers would send us those too.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "drehscheibe_sessionid", "drehscheibe_csrftoken"
 BEHIND_PROXY = env.flag("BEHIND_PROXY", False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 

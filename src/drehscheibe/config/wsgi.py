@@ -2,11 +2,14 @@
 
 import os
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from drehscheibe.kit.subpath import below
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "drehscheibe.config.settings")
-application = get_wsgi_application()
+application = below(get_wsgi_application(), path=settings.SITE_PATH)
 
 from drehscheibe.ground.outbox.checks import demo_stays_at_home  # noqa: E402  needs the settings
 

@@ -17,7 +17,7 @@ def security_headers(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
     constant = dict(_CONSTANT)
-    if settings.HTTPS:
+    if settings.HTTPS and not settings.SITE_PATH:  # it would bind the whole host, which is somebody else's then
         constant["Strict-Transport-Security"] = "max-age=31536000"
 
     def middleware(request: HttpRequest) -> HttpResponseBase:

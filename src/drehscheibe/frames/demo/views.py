@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 
 from drehscheibe.ground.accounts.models import User
 from drehscheibe.ground.outbox.access import may_open_mailbox
+from drehscheibe.kit.addresses import local
 
 from . import content
 
@@ -18,7 +19,7 @@ def become(request: HttpRequest, key: str) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     logout(request)
     if key == content.GUEST:
-        return HttpResponseRedirect("/")
+        return HttpResponseRedirect(local("/"))
     person = next((p for p in content.people() if content.key_of(p) == key), None)
     user = User.objects.filter(email=person["email"]).first() if person else None
     if user is None:

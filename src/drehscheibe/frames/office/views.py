@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,6 +16,7 @@ from drehscheibe.ground.alliances.public import Published
 from drehscheibe.ground.alliances.vocabulary import Status
 from drehscheibe.ground.tenancy.doors import OfficeRequest
 from drehscheibe.ground.territories import queries as territories
+from drehscheibe.kit.addresses import absolute, local
 from drehscheibe.kit.tables import csv_response
 from drehscheibe.kit.ui.frames import Link, WorkspaceFrame
 from drehscheibe.kit.ui.parts import Column
@@ -58,7 +58,7 @@ def _labels() -> list[str]:
 
 
 def _cells(row: Published, names: Mapping[str, str]) -> list[object]:
-    return [Link(row.name, f"/buendnisse/{row.slug}/"), *_facts(row, names)]
+    return [Link(row.name, local(f"/buendnisse/{row.slug}/")), *_facts(row, names)]
 
 
 def _facts(row: Published, names: Mapping[str, str]) -> list[str]:
@@ -73,7 +73,7 @@ def _facts(row: Published, names: Mapping[str, str]) -> list[str]:
 
 
 def _lines(rows: Iterable[Published], names: Mapping[str, str]) -> Iterable[list[str]]:
-    return ([row.name, *_facts(row, names), f"{settings.SITE_URL}/buendnisse/{row.slug}/"] for row in rows)
+    return ([row.name, *_facts(row, names), absolute(local(f"/buendnisse/{row.slug}/"))] for row in rows)
 
 
 def _frame(request: OfficeRequest) -> WorkspaceFrame:
@@ -90,5 +90,5 @@ def _frame(request: OfficeRequest) -> WorkspaceFrame:
             Link(_("Anmeldung und Sicherheit"), reverse("mfa_index")),
         ),
         logout_url=reverse("account_logout"),
-        public_url="/",
+        public_url=local("/"),
     )

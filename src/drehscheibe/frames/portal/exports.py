@@ -52,7 +52,7 @@ def as_csv(found: list[Listed], regions: Regions) -> str:
     out = StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(COLUMNS)
-    base = frame.absolute("/buendnisse/")
+    base = frame.german_address("/buendnisse/")
     names = {key: region.name for key, region in regions.laender.items()}
     writer.writerows(
         (
@@ -70,7 +70,7 @@ def as_geojson(found: list[Listed]) -> str:
 
     Written as text: building thousands of nested dictionaries first takes longer than everything else.
     """
-    base = frame.absolute("/buendnisse/")
+    base = frame.german_address("/buendnisse/")
     features = ",\n".join(
         f'{{"type":"Feature","id":{a.alliance_id},"geometry":{_point(a)},"properties":{{"name":{quoted(a.name)},'
         f'"place":{quoted(a.place)},"land":"{a.land}","kreis":"{a.kreis}","status":"{a.status}",'

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.alliances.profile_data import Logo, Picture
 from drehscheibe.ground.alliances.public import PublicAlliance
 from drehscheibe.ground.files.public import public_address
+from drehscheibe.kit.addresses import absolute, local
 from drehscheibe.kit.ui.contrast import accent_problem
 from drehscheibe.kit.ui.frames import Language, Link, PublicFrame, SlimFrame
 
@@ -28,11 +29,13 @@ def site_name() -> str:
 
 
 def prefix(language: str) -> str:
-    return "" if language == settings.LANGUAGE_CODE else f"/{language}"
+    """Return what stands before every address in a language."""
+    return local("" if language == settings.LANGUAGE_CODE else f"/{language}")
 
 
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
+def german_address(path: str) -> str:
+    """Return the whole address of a page in German."""
+    return absolute(local(path))
 
 
 def portal(
@@ -44,7 +47,7 @@ def portal(
     json_ld: Mapping[str, object] | None = None,
     indexed: bool = True,
 ) -> PublicFrame:
-    """Return the frame of a portal page. `path` is its address in German; `menu` names the entry to mark."""
+    """Return the frame of a portal page. `path` is its address in German, from the start page on; `menu` names the entry to mark."""
     language = get_language() or settings.LANGUAGE_CODE
     return replace(
         _bare(language, menu),
@@ -84,7 +87,7 @@ def site(
         image_url=absolute(file_url(found.slug, shared)) if shared else "",
         nav=_site_menu(found, page),
         footer=_site_footer(found),
-        canonical=absolute(path) if indexed else "",
+        canonical=german_address(path) if indexed else "",
         alternates=(),
         easy_language=_easy(found),
         sign_language=_sign(found),
@@ -114,7 +117,7 @@ def german() -> dict[str, SafeString]:
 def alternates(path: str) -> tuple[Language, ...]:
     """Return the absolute addresses of a page in every language, and the one for all others."""
     entries = [Language(code, "", absolute(prefix(code) + path)) for code in TRANSLATED]
-    return (*entries, Language("x-default", "", absolute(path)))
+    return (*entries, Language("x-default", "", german_address(path)))
 
 
 def site_url(slug: str, page: str = "") -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances.public import PublicAlliance
+from drehscheibe.kit.addresses import absolute
 from drehscheibe.kit.ui.frames import Link
 
 from . import frame
@@ -15,7 +16,7 @@ CONTEXT = "https://schema.org"
 
 def website() -> dict[str, Any]:
     """Describe the portal and its search box."""
-    home = frame.absolute("/")
+    home = frame.german_address("/")
     return {
         "@context": CONTEXT,
         "@type": "WebSite",
@@ -24,7 +25,7 @@ def website() -> dict[str, Any]:
         "inLanguage": list(frame.TRANSLATED),
         "potentialAction": {
             "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": frame.absolute("/buendnisse/?q={q}")},
+            "target": {"@type": "EntryPoint", "urlTemplate": frame.german_address("/buendnisse/?q={q}")},
             "query-input": "required name=q",
         },
     }
@@ -39,7 +40,7 @@ def alliance(found: PublicAlliance, trail: Sequence[Link], *, website_url: str) 
 
 
 def breadcrumb(trail: Sequence[Link], current: str) -> dict[str, Any]:
-    steps: list[dict[str, Any]] = [{"name": link.label, "item": frame.absolute(link.url)} for link in trail]
+    steps: list[dict[str, Any]] = [{"name": link.label, "item": absolute(link.url)} for link in trail]
     steps.append({"name": current})
     return {
         "@type": "BreadcrumbList",
@@ -51,7 +52,7 @@ def breadcrumb(trail: Sequence[Link], current: str) -> dict[str, Any]:
 
 def _organisation(found: PublicAlliance) -> dict[str, Any]:
     document = found.document
-    address = frame.absolute(f"/buendnisse/{found.slug}/")
+    address = frame.german_address(f"/buendnisse/{found.slug}/")
     facts: dict[str, Any] = {
         "@type": "Organization",
         "@id": f"{address}#buendnis",
@@ -63,14 +64,14 @@ def _organisation(found: PublicAlliance) -> dict[str, Any]:
         "foundingDate": document.founded,
         "areaServed": [{"@type": "AdministrativeArea", "name": area.name} for area in document.territories],
         "sameAs": [document.official_url] if document.official_url else [],
-        "logo": frame.absolute(frame.picture_url(found)) if document.logo else "",
+        "logo": absolute(frame.picture_url(found)) if document.logo else "",
         "knowsAbout": [topic.title for topic in document.focus_topics],
     }
     return {key: value for key, value in facts.items() if value}
 
 
 def _service(found: PublicAlliance, website_url: str) -> dict[str, Any]:
-    address = frame.absolute(f"/buendnisse/{found.slug}/")
+    address = frame.german_address(f"/buendnisse/{found.slug}/")
     return {
         "@type": "GovernmentService",
         "name": _("Kontaktstelle"),

@@ -11,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.models import Alliance, Member
+from drehscheibe.kit.addresses import local
 from drehscheibe.kit.ui.frames import SlimFrame, WorkspaceFrame
 
 from . import navigation, queries
@@ -31,7 +32,7 @@ def workspace_frame(request: HttpRequest) -> dict[str, Any]:
     """Return `frame` and `draft` inside the rooms, elsewhere the slim frame of notices; a view's own frame goes first."""
     member: Member | None = getattr(request, "member", None)
     if member is None:
-        return {"frame": SlimFrame(title=_("Hinweis"), site=site_name(), brand=site_name(), home_url="/")}
+        return {"frame": SlimFrame(title=_("Hinweis"), site=site_name(), brand=site_name(), home_url=local("/"))}
     alliance: Alliance = request.alliance  # type: ignore[attr-defined]  # set with `member` by the door
     return {
         "frame": frame_of(alliance, member, request.path),
@@ -55,12 +56,12 @@ def frame_of(alliance: Alliance, member: Member, path: str) -> WorkspaceFrame:
         user_role=member.role_names,
         user_links=navigation.own_links(),
         logout_url=reverse("account_logout"),
-        public_url=f"/buendnisse/{alliance.slug}/",
+        public_url=local(f"/buendnisse/{alliance.slug}/"),
     )
 
 
 def _draft(request: HttpRequest, alliance: Alliance, member: Member) -> PageDraft:
-    key = key_of(request.path)
+    key = key_of(request.path_info)
     found = queries.draft_of(member, key) if request.method == "GET" else None
     return PageDraft(
         url=reverse("workspace_draft", args=[alliance.slug, key]),

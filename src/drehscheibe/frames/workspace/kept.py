@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from drehscheibe.kit.addresses import local
 from drehscheibe.kit.ui.frames import SlimFrame
 
 from .context import site_name
@@ -37,7 +38,7 @@ def page_is_too_old(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, heading: str, text: str, login_url: str) -> HttpResponse:
     pairs = typed(request)
     context = {
-        "frame": SlimFrame(title=heading, site=site_name(), brand=site_name(), home_url="/"),
+        "frame": SlimFrame(title=heading, site=site_name(), brand=site_name(), home_url=local("/")),
         "heading": heading,
         "text": text,
         "pairs": pairs,

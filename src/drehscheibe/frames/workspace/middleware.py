@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import resolve_url
 
 from drehscheibe.ground.tenancy import scope
+from drehscheibe.kit.addresses import local
 
 from . import actions, kept
 from .drafts import draft_name, key_of
@@ -28,7 +29,7 @@ def keep_texts(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
         response = get_response(request)
         if (
             request.method != "POST"
-            or not request.path.startswith(ROOMS)
+            or not request.path_info.startswith(ROOMS)
             or not isinstance(response, HttpResponseRedirect)
         ):
             return response
@@ -45,8 +46,8 @@ def _forget(request: Any, response: HttpResponseRedirect) -> None:
     if (member := getattr(request, "member", None)) is None:
         return
     with scope.alliance(member.alliance_id):
-        actions.drop_draft(key_of(request.path), by=member)
+        actions.drop_draft(key_of(request.path_info), by=member)
     response.set_cookie(
-        SAVED_COOKIE, quote(draft_name(request.path, member), safe=""), max_age=60, path=ROOMS,
+        SAVED_COOKIE, quote(draft_name(request.path, member), safe=""), max_age=60, path=local(ROOMS),
         secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
     )  # fmt: skip

@@ -170,7 +170,11 @@ def draft_of(member: Member, key: str) -> FormDraft | None:
 def unfinished(alliance: Alliance, member: Member) -> list[Unfinished]:
     """Return the last forms that a member left without saving."""
     drafts = FormDraft.objects.filter(member=member).defer("data")[:3]
-    return [Unfinished(title_of(alliance, d.key), f"/arbeit/{alliance.slug}/{d.key}/", d.saved_at) for d in drafts]
+    return [Unfinished(title_of(alliance, d.key), _page(alliance, d.key), d.saved_at) for d in drafts]
+
+
+def _page(alliance: Alliance, key: str) -> str:
+    return f"{_url(alliance, 'workspace_home')}{key}/"
 
 
 def is_form_page(alliance: Alliance, key: str) -> bool:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from drehscheibe.ground.outbox.actions import queue_instance_mail, queue_mail
 from drehscheibe.ground.tenancy.models import Alliance, Link, Member
+from drehscheibe.kit.addresses import absolute, local
 
 from .models import Invitation
 
@@ -102,14 +102,14 @@ def queue_account_mail(name: str, to: str, context: Mapping[str, Any]) -> None:
         to=to,
         subject=mail.subject,
         template=mail.template,
-        context={**wanted, "text": mail.text % wanted, "security_url": settings.SITE_URL + reverse("mfa_index")},
+        context={**wanted, "text": mail.text % wanted, "security_url": absolute(reverse("mfa_index"))},
         reason=_REASON_ACCOUNT if mail.template == _NOTICE else _REASON_ENTERED,
         overtakes=_CODE_LIFETIME,
     )
 
 
 def link_address(token: str) -> str:
-    return settings.SITE_URL + reverse("member_invitation", args=[token])
+    return absolute(reverse("member_invitation", args=[token]))
 
 
 def queue_invitation(invitation: Invitation, *, link: Link, token: str) -> None:
@@ -142,7 +142,7 @@ def queue_reported(invitation: Invitation, *, to: Member) -> None:
 def queue_handed_over(alliance: Alliance, *, to: Member, by: Member) -> None:
     """Tell both, the new and the former coordinator."""
     context = {"alliance": alliance, "new": to, "former": by}
-    button = {"button_url": f"{settings.SITE_URL}/arbeit/{alliance.slug}/", "button_label": _("Zum Arbeitsbereich")}
+    button = {"button_url": absolute(local(f"/arbeit/{alliance.slug}/")), "button_label": _("Zum Arbeitsbereich")}
     for member, template in ((to, "accounts/mails/takes_over"), (by, "accounts/mails/has_handed_over")):
         queue_mail(
             to=member.user.email,

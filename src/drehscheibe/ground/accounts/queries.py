@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy import crossing
 from drehscheibe.ground.tenancy.models import Member, OfficeMember
+from drehscheibe.kit.addresses import local
 
 from .models import Invitation, User
 
@@ -36,9 +37,9 @@ def account_of(email: str) -> User | None:
 
 def places_of(user: User) -> list[Place]:
     """Return the rooms of a login: tended alliances by name, then the office."""
-    places = [Place(a.name, f"/arbeit/{a.slug}/") for a in crossing.alliances_of(user.pk) if a.is_tended]
+    places = [Place(a.name, local(f"/arbeit/{a.slug}/")) for a in crossing.alliances_of(user.pk) if a.is_tended]
     if OfficeMember.objects.filter(user=user, is_active=True).exists():
-        places.append(Place(_("Überblick für Land und Bund"), "/amt/"))
+        places.append(Place(_("Überblick für Land und Bund"), local("/amt/")))
     return places
 
 

@@ -11,12 +11,14 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from drehscheibe.ground.tenancy.doors import LinkRequest, notice
 from drehscheibe.ground.tenancy.models import Link
+from drehscheibe.kit.addresses import local
 from drehscheibe.kit.ui.frames import SlimFrame
 
 from . import access, actions, queries
@@ -28,7 +30,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def slim_frame(title: str | Promise) -> SlimFrame:
-    return SlimFrame(title=str(title), site=str(SITE_NAME), brand=str(SITE_NAME), home_url="/")
+    return SlimFrame(title=str(title), site=str(SITE_NAME), brand=str(SITE_NAME), home_url=local("/"))
 
 
 def framed(view: View, title: Promise) -> View:
@@ -79,7 +81,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """End the sessions on all other devices."""
     if not request.user.is_authenticated:
-        return redirect_to_login("/konto/")
+        return redirect_to_login(reverse("account_home"))
     actions.end_other_sessions(request.user)
     update_session_auth_hash(request, request.user)
     messages.success(request, _("Auf allen anderen Geräten sind Sie jetzt abgemeldet."))
@@ -117,7 +119,7 @@ def _join(request: LinkRequest, asked: Invitation, *, name: str, password: str |
     if member.user != request.user:
         login(request, member.user)
     messages.success(request, _("Willkommen bei „%(name)s“!") % {"name": request.alliance.name})
-    return redirect(f"/arbeit/{request.alliance.slug}/")
+    return redirect(local(f"/arbeit/{request.alliance.slug}/"))
 
 
 def invitation_expired(request: LinkRequest) -> HttpResponse:

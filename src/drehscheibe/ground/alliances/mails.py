@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.outbox.actions import queue_instance_mail, queue_mail
 from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.models import Alliance
+from drehscheibe.kit.addresses import absolute, local
 
 from .access import CONFIRM_PURPOSE
 from .models import ContactPoint, Inquiry, Profile
@@ -29,7 +31,7 @@ def queue_inquiry(alliance: Alliance, inquiry: Inquiry) -> None:
         context={
             "inquiry": inquiry,
             "alliance": alliance,
-            "url": f"{settings.SITE_URL}/arbeit/{alliance.slug}/anfragen/{inquiry.pk}/",
+            "url": absolute(reverse("workspace_inquiry", args=[alliance.slug, inquiry.pk])),
         },
         reply_to=inquiry.sender_email,
         reason=_("Sie bekommen diese E-Mail, weil Ihre Adresse als Kontakt des Bündnisses eingetragen ist."),
@@ -41,7 +43,7 @@ def queue_operator_inquiry(alliance: Alliance, inquiry: Inquiry) -> None:
         to=settings.OPERATOR_EMAIL,
         subject=_("%(kind)s: %(name)s") % {"kind": inquiry.get_kind_display(), "name": alliance.name},
         template="alliances/mail/operator_inquiry",
-        context={"inquiry": inquiry, "alliance": alliance, "url": f"{settings.SITE_URL}/buendnisse/{alliance.slug}/"},
+        context={"inquiry": inquiry, "alliance": alliance, "url": absolute(local(f"/buendnisse/{alliance.slug}/"))},
         reply_to=inquiry.sender_email,
         reason=_("Sie bekommen diese E-Mail, weil Sie diese Seite betreiben."),
     )
@@ -61,6 +63,6 @@ def queue_confirmation_request(alliance: Alliance, profile: Profile, *, to: str 
         to=to,
         subject=_("Stimmt das Profil von „%(name)s“ noch?") % {"name": alliance.name},
         template="alliances/mail/confirm",
-        context={"alliance": alliance, "profile": profile, "url": f"{settings.SITE_URL}/link/profil/{token}/"},
+        context={"alliance": alliance, "profile": profile, "url": absolute(reverse("link_confirm_profile", args=[token]))},
         reason=_("Sie bekommen diese E-Mail einmal im Jahr, damit Familien keine veralteten Angaben finden."),
     )

@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from drehscheibe.kit.addresses import local
 from drehscheibe.kit.ui.frames import Link, PublicFrame
 from drehscheibe.kit.ui.parts import Column, Fact
 
@@ -108,7 +109,7 @@ def _frame(title: str) -> PublicFrame:
         brand=_("Postfach der Vorführung"),
         brand_note=_("Nur auf diesem Rechner"),
         home_url=reverse("mailbox"),
-        nav=(Link(_("Zur Startseite"), "/"), Link(_("Zu Ihrem Konto"), "/konto/")),
+        nav=(Link(_("Zur Startseite"), local("/")), Link(_("Zu Ihrem Konto"), local("/konto/"))),
         indexed=False,
         stylesheets=(static("outbox/css/mailbox.css"),),
     )

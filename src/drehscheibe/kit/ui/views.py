@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from drehscheibe.kit.addresses import local
 from drehscheibe.kit.ui import samples
 from drehscheibe.kit.ui.frames import Language, Link, PublicFrame
 
@@ -35,6 +36,7 @@ def _frame() -> PublicFrame:
         site="Drehscheibe",
         brand="Drehscheibe",
         brand_note=_("Lokale Bündnisse für Familie"),
+        home_url=local("/"),
         indexed=False,
         languages=(
             Language("de", "Deutsch", "#de"),

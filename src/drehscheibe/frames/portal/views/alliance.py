@@ -12,6 +12,7 @@ from drehscheibe.ground.alliances import public
 from drehscheibe.ground.alliances.profile_data import Picture, ProfileDocument
 from drehscheibe.ground.alliances.public import PublicAlliance
 from drehscheibe.ground.alliances.vocabulary import Status
+from drehscheibe.kit.addresses import absolute
 from drehscheibe.kit.pages.page import Page, look_before, rendered
 from drehscheibe.kit.ui.contrast import accent_stylesheet
 from drehscheibe.kit.ui.frames import Link
@@ -34,7 +35,7 @@ def of_alliance(view: SiteView) -> SiteView:
         now = public.slug_now(slug)
         if now is None:
             raise Http404
-        return _moved(request.path.replace(f"/{slug}/", f"/{now}/", 1))
+        return _moved(request.path.replace(f"/buendnisse/{slug}/", f"/buendnisse/{now}/", 1))
 
     return answer
 
@@ -92,7 +93,7 @@ def context_of(found: PublicAlliance, regions: queries.Regions) -> dict[str, Any
             document.display_name,
             description=document.summary,
             json_ld=structured.alliance(
-                found, trail, website_url=frame.absolute(frame.site_url(found.slug, "kontakt/"))
+                found, trail, website_url=absolute(frame.site_url(found.slug, "kontakt/"))
             ),
         ),
         "trail": trail,
@@ -133,7 +134,7 @@ def _profile(found: PublicAlliance) -> dict[str, Any]:
         "contacts": profile.contacts(document.contact_points),
         "sources": [(s.label, s.url, rules.long_date(s.looked_up_on)) for s in document.sources],
         "as_of": _as_of(found),
-        "short_url": frame.absolute(reverse("short_address", kwargs={"alliance_id": found.alliance_id})),
+        "short_url": absolute(reverse("short_address", kwargs={"alliance_id": found.alliance_id})),
     }
 
 

@@ -2,11 +2,11 @@
 
 from xml.sax.saxutils import escape
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from drehscheibe.ground.alliances import public
 from drehscheibe.ground.alliances.public import Filters
+from drehscheibe.kit.addresses import absolute, local
 from drehscheibe.kit.pages.page import Page, look_before
 
 from .. import frame, queries
@@ -31,12 +31,12 @@ def sitemap(request: HttpRequest) -> Page:
     with_alliance = {row.kreis for row in found}
     paths = [*_TEXTS, *(f"/land/{land.slug}/" for land in laender)]
     paths += [f"/kreis/{kreis.slug}/" for kreis in kreise if kreis.key in with_alliance]
-    entries = [_translated(path) for path in paths] + [_entry(f"/buendnisse/{row.slug}/") for row in found]
+    entries = [_translated(path) for path in paths] + [_entry(local(f"/buendnisse/{row.slug}/")) for row in found]
     return Page(f"{_OPEN}{''.join(entries)}</urlset>\n", ("network",), content_type="application/xml")
 
 
 def _entry(path: str, more: str = "") -> str:
-    return f"<url><loc>{escape(frame.absolute(path))}</loc>{more}</url>\n"
+    return f"<url><loc>{escape(absolute(path))}</loc>{more}</url>\n"
 
 
 def _translated(path: str) -> str:
@@ -52,8 +52,8 @@ def robots(request: HttpRequest) -> Page:
     closed = ("/arbeit/", "/konto/", "/amt/", "/link/", "/betrieb/", "/postfach/", "/*?q=", "/*&q=", "/*format=")
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in closed),
-        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+        *(f"Disallow: {local(path)}" for path in closed),
+        f"Sitemap: {frame.german_address('/sitemap.xml')}",
         "",
     ]
     return Page("\n".join(lines), (), content_type="text/plain; charset=utf-8")

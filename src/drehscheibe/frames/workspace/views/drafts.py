@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
+from drehscheibe.kit.addresses import local
 
 from .. import actions, queries
 from ..kept import typed
@@ -27,7 +28,7 @@ def draft(request: WorkspaceRequest, key: str) -> HttpResponse:
 def _taken(request: WorkspaceRequest, key: str) -> HttpResponse:
     if DISCARD in request.POST:
         actions.drop_draft(key, by=request.member)
-        return redirect(f"/arbeit/{request.alliance.slug}/{key}/")
+        return redirect(local(f"/arbeit/{request.alliance.slug}/{key}/"))
     try:
         actions.keep_draft(key, typed(request), by=request.member)
     except ValidationError:

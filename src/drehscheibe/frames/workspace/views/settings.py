@@ -12,6 +12,7 @@ from drehscheibe.ground.alliances import actions, queries
 from drehscheibe.ground.alliances.models import Profile
 from drehscheibe.ground.alliances.vocabulary import Status
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
+from drehscheibe.kit.addresses import local
 from drehscheibe.kit.conflicts import ChangedMeanwhile
 from drehscheibe.kit.editing import posted
 from drehscheibe.kit.ui.contrast import accent_problem, accent_stylesheet
@@ -38,7 +39,7 @@ def _rows(request: WorkspaceRequest, profile: Profile) -> list[tuple[str, str, s
         (_("Aussehen"), _colour(profile), reverse("workspace_look", args=[slug])),
         (_("Rechtliches"), profile.responsible_body or _("Noch ohne verantwortliche Stelle."),
          reverse("workspace_profile_part", args=[slug, "rechtliches"])),
-        (_("Adresse"), f"/buendnisse/{slug}/", reverse("workspace_address", args=[slug])),
+        (_("Adresse"), local(f"/buendnisse/{slug}/"), reverse("workspace_address", args=[slug])),
         (_("Bündnissuche"), finder, reverse("workspace_finder", args=[slug])),
         (_("Stand"), profile.get_status_display(), reverse("workspace_status", args=[slug])),
     ]  # fmt: skip

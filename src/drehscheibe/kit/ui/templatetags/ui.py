@@ -9,7 +9,10 @@ from django.core.paginator import Page
 from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
+from drehscheibe.kit.addresses import local
+
 register = template.Library()
+register.filter("local", local)
 
 _ESCAPES: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 _CLASSES: Final = {

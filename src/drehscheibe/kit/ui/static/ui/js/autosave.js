@@ -18,7 +18,7 @@ function forgetSaved() {
   const saved = document.cookie.match(/(?:^|; )gespeichert=([^;]+)/);
   if (!saved) return;
   forget(PREFIX + decodeURIComponent(saved[1]));
-  document.cookie = "gespeichert=; path=/arbeit/; max-age=0";
+  document.cookie = `gespeichert=; path=${location.pathname.split("/arbeit/")[0]}/arbeit/; max-age=0`;
 }
 
 // Drafts hold people's words; on a shared computer they must not outlive the session.
