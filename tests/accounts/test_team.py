@@ -140,7 +140,9 @@ _STEPS = st.lists(
 @settings(max_examples=25, deadline=None)
 @given(_STEPS)
 def test_no_order_of_changes_leaves_an_alliance_without_coordinator(steps: list[tuple[str, int, int, str]]) -> None:
-    alliance = Alliance.objects.create(slug=f"a{Alliance.objects.count()}", name="Bündnis", is_tended=True, is_live=True)
+    alliance = Alliance.objects.create(
+        slug=f"a{Alliance.objects.count()}", name="Bündnis", is_tended=True, is_live=True
+    )
     with scope.alliance(alliance.pk):
         team = [_member(alliance, number) for number in range(3)]
         for step in steps:

@@ -21,12 +21,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not request.path_info.startswith(_PRIVATE):
         return portal.not_found(request, exception)
     text = _("Hier ist nichts. Vielleicht wurde es entfernt, oder die Adresse ist nicht vollständig.")
-    return _notice(HTTPStatus.NOT_FOUND, _("Diese Seite gibt es nicht"), text, Link(_("Zu Ihrem Konto"), local("/konto/")))
+    return _notice(
+        HTTPStatus.NOT_FOUND, _("Diese Seite gibt es nicht"), text, Link(_("Zu Ihrem Konto"), local("/konto/"))
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     text = _("Dafür fehlt Ihnen eine Rolle. Die Koordination Ihres Bündnisses kann sie Ihnen geben.")
-    return _notice(HTTPStatus.FORBIDDEN, _("Das dürfen Sie hier nicht"), text, Link(_("Zu Ihrem Konto"), local("/konto/")))
+    return _notice(
+        HTTPStatus.FORBIDDEN, _("Das dürfen Sie hier nicht"), text, Link(_("Zu Ihrem Konto"), local("/konto/"))
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -6,6 +6,8 @@ from pathlib import Path
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 
+from drehscheibe.kit.logs import calm
+
 from . import env
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -201,10 +203,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "drehscheibe.kit.logs.JsonFormatter"}},
+    "filters": {"calm": {"()": "django.utils.log.CallbackFilter", "callback": calm}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        "django.request": {"filters": ["calm"]},
         # The WSGI server's own log, which it would write in its own words.
         "gunicorn.error": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
     },

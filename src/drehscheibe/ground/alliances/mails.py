@@ -63,6 +63,10 @@ def queue_confirmation_request(alliance: Alliance, profile: Profile, *, to: str 
         to=to,
         subject=_("Stimmt das Profil von „%(name)s“ noch?") % {"name": alliance.name},
         template="alliances/mail/confirm",
-        context={"alliance": alliance, "profile": profile, "url": absolute(reverse("link_confirm_profile", args=[token]))},
+        context={
+            "alliance": alliance,
+            "profile": profile,
+            "url": absolute(reverse("link_confirm_profile", args=[token])),
+        },
         reason=_("Sie bekommen diese E-Mail einmal im Jahr, damit Familien keine veralteten Angaben finden."),
     )

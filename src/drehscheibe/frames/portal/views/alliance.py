@@ -92,9 +92,7 @@ def context_of(found: PublicAlliance, regions: queries.Regions) -> dict[str, Any
             found,
             document.display_name,
             description=document.summary,
-            json_ld=structured.alliance(
-                found, trail, website_url=absolute(frame.site_url(found.slug, "kontakt/"))
-            ),
+            json_ld=structured.alliance(found, trail, website_url=absolute(frame.site_url(found.slug, "kontakt/"))),
         ),
         "trail": trail,
         "where": regions.words(found.land, found.kreis),
