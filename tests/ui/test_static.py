@@ -3,7 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from drehscheibe.kit.ui.assets import NPM_FILES
 from drehscheibe.kit.ui.finders import NpmFinder
@@ -29,3 +29,11 @@ def test_collected_files_point_to_each_other_by_hashed_names(tmp_path: Path) -> 
     assert f"../../kern/{next(tmp_path.glob('kern/kern.min.????????????.css')).name}" in kern
     app = next(tmp_path.glob("ui/js/app.????????????.js")).read_text("utf-8")
     assert f"./{next(tmp_path.glob('ui/js/theme.????????????.js')).name}" in app
+
+
+def test_browsers_get_our_mark_where_they_look_for_an_icon() -> None:
+    icon = Client().get("/favicon.ico")
+    assert (icon.headers["Content-Type"], icon.content) == (
+        "image/svg+xml",
+        Path(str(finders.find("ui/img/mark.svg"))).read_bytes(),
+    )

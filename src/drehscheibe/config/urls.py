@@ -16,12 +16,13 @@ from drehscheibe.ground.files.urls import urlpatterns as files
 from drehscheibe.ground.outbox.urls import urlpatterns as outbox
 from drehscheibe.ground.tenancy.doors import technical_path, workspace_nowhere
 from drehscheibe.kit.health import healthz
-from drehscheibe.kit.ui.views import styleguide
+from drehscheibe.kit.ui.views import favicon, styleguide
 from drehscheibe.work.partners.urls import urlpatterns as partners
 from drehscheibe.work.plans.urls import urlpatterns as plans
 
 urlpatterns: list[URLPattern | URLResolver] = [
     technical_path("healthz", healthz, name="healthz"),
+    technical_path("favicon.ico", favicon, name="favicon"),
     technical_path("gestaltung/", styleguide, name="styleguide"),
     *portal_once,
     *i18n_patterns(*portal, prefix_default_language=False),

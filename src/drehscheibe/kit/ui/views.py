@@ -1,4 +1,7 @@
-"""The living style guide: every component in its states, with invented content."""
+"""The living style guide: every component in its states, with invented content. And the icon of the instance."""
+
+from functools import cache
+from pathlib import Path
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +12,9 @@ from django.utils.translation import gettext as _
 from drehscheibe.kit.addresses import local
 from drehscheibe.kit.ui import samples
 from drehscheibe.kit.ui.frames import Language, Link, PublicFrame
+
+_MARK = Path(__file__).parent / "static" / "ui" / "img" / "mark.svg"
+_DAY = 24 * 3600
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
@@ -28,6 +34,16 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         **samples.PARTS,
     }
     return render(request, "ui/styleguide.html", context)
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Return our mark to browsers that show something without a head of ours, such as a mail's bare frame."""
+    return HttpResponse(_mark(), content_type="image/svg+xml", headers={"Cache-Control": f"public, max-age={_DAY}"})
+
+
+@cache
+def _mark() -> bytes:
+    return _MARK.read_bytes()
 
 
 def _frame() -> PublicFrame:
