@@ -67,6 +67,15 @@ class ApplicationState(TextChoices):
     WITHDRAWN = "withdrawn", _("zurückgezogen")
 
 
+OPEN_APPLICATIONS = (
+    ApplicationState.UNCONFIRMED,
+    ApplicationState.NEW,
+    ApplicationState.ASKED,
+    ApplicationState.OBJECTIONS,
+)
+"""Not decided yet; of these there is one per mail address and name."""
+
+
 class CallResult(TextChoices):
     """What a call brought, while somebody works through the list."""
 

@@ -3,11 +3,20 @@
 from .consents import Consent
 from .greeting import Greeting, GreetingRun
 from .imports import ImportBatch, ImportRow
-from .membership import Application, Declaration, DeclarationText, MembershipEvent, MembershipRules, Objection
+from .membership import (
+    Application,
+    Declaration,
+    DeclarationText,
+    LeavingWish,
+    MembershipEvent,
+    MembershipRules,
+    Objection,
+)  # fmt: skip
 from .organisations import Contact, HeardNote, Organisation, Person
 from .pledges import Pledge
 
 __all__ = [
     "Application", "Consent", "Contact", "Declaration", "DeclarationText", "Greeting", "GreetingRun", "HeardNote",
-    "ImportBatch", "ImportRow", "MembershipEvent", "MembershipRules", "Objection", "Organisation", "Person", "Pledge",
+    "ImportBatch", "ImportRow", "LeavingWish", "MembershipEvent", "MembershipRules", "Objection", "Organisation",
+    "Person", "Pledge",
 ]  # fmt: skip
