@@ -13,7 +13,7 @@ from PIL import Image
 from drehscheibe.ground.alliances import actions, queries, rules
 from drehscheibe.ground.alliances.models import Picture, Profile
 from drehscheibe.ground.files.actions import store_picture
-from drehscheibe.ground.files.models import StoredFile
+from drehscheibe.ground.files.models import DiscardedFile, StoredFile
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.kit.conflicts import ChangedMeanwhile
 from tests.conftest import Cast
@@ -48,9 +48,10 @@ def public_files(cast: Cast) -> set[int]:
 
 
 def kept(cast: Cast, file: StoredFile) -> tuple[bool, bool]:
-    """Tell whether the row and the bytes are still there."""
+    """Tell whether the row is still there, and whether the bytes are to stay."""
     with scope.alliance(cast.perle.pk):
-        return StoredFile.objects.filter(pk=file.pk).exists(), default_storage.exists(file.path)
+        discarded = DiscardedFile.objects.filter(path=file.path).exists()
+        return StoredFile.objects.filter(pk=file.pk).exists(), default_storage.exists(file.path) and not discarded
 
 
 # Entering

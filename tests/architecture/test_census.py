@@ -25,6 +25,7 @@ GLOBAL_MODELS = {
     "pages.Revision": "counters only; asked for before an alliance is known",
     "jobs.Job": "the worker's queue; carries keys, its tasks enter the scope",
     "jobs.Schedule": "when each periodic job ran last",
+    "files.DiscardedFile": "random names of bytes to delete; they outlive their alliance, and open nothing",
     "outbox.InstanceMail": "mails of the instance, e.g. login codes; no alliance has a part in them",
     "outbox.BounceNotice": "a notice of non-delivery that fits no mail; names a provider, and nobody",
     "account.EmailAddress": "django-allauth: belongs to a login",

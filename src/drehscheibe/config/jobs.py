@@ -5,6 +5,7 @@ from datetime import time
 from drehscheibe.frames.workspace import tasks as workspace
 from drehscheibe.ground.accounts import tasks as accounts
 from drehscheibe.ground.alliances import tasks as alliances
+from drehscheibe.ground.files import tasks as files
 from drehscheibe.ground.outbox import line
 from drehscheibe.ground.outbox import tasks as outbox
 from drehscheibe.ground.outbox.actions import INSTANCE_MAIL_JOB, MAIL_JOB
@@ -45,6 +46,7 @@ PERIODIC: list[Periodic] = [
     Periodic("alliances.delete_old_inquiries", alliances.delete_old_inquiries, at=time(3, 30)),
     Periodic("workspace.delete_old_drafts", workspace.delete_old_drafts, at=time(3, 40)),
     Periodic("accounts.end_old_sessions", accounts.end_old_sessions, at=time(3, 50)),
+    Periodic("files.clean_up", files.clean_up, at=time(4)),
     Periodic("alliances.ask_for_confirmation", alliances.ask_for_confirmation, at=time(8)),
 ]
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from drehscheibe.ground.tenancy import scope
 
-from .models import StoredFile
+from .models import DiscardedFile, StoredFile
 from .rules import read_picture
 
 
@@ -33,8 +33,8 @@ def store_picture(file: BinaryIO, *, name: str) -> StoredFile:
     )
 
 
+@transaction.atomic
 def delete_file(file: StoredFile) -> None:
-    """Delete the row now and the bytes once that is certain."""
-    path = file.path
+    """Delete the row now, so that nobody gets the file any more; the bytes go two days later, see `tasks`."""
+    DiscardedFile.objects.get_or_create(path=file.path)
     file.delete()
-    transaction.on_commit(lambda: default_storage.delete(path))

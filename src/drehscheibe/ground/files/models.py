@@ -1,4 +1,4 @@
-"""A stored file and who may see it."""
+"""A stored file and who may see it; and what is left of files that nobody has any more."""
 
 from django.db import models
 from django.db.models import Q
@@ -23,3 +23,17 @@ class StoredFile(AllianceOwned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DiscardedFile(models.Model):
+    """Bytes that no row names any more. They outlive their row, and their alliance, by the time that a backup takes.
+
+    A backup copies the database first and then each file that this copy names; one deleted in between must still be
+    there to be copied.
+    """
+
+    path = models.CharField(max_length=200, unique=True)
+    discarded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.path
