@@ -66,6 +66,9 @@ def test_remit_is_one_task_per_line_and_an_address_without_scheme_is_https(coord
         ({"postcode": "193"}, "Eine Postleitzahl hat fünf Ziffern"),
         ({"email": "rolle"}, "Bitte geben Sie eine E-Mail-Adresse ein"),
         ({"role": ""}, "Rolle – Bitte füllen Sie dieses Feld aus."),
+        ({"audience": ""}, "Wer darf das sehen? – Bitte wählen Sie eine Möglichkeit."),
+        ({"remit": "Presse\n" * 31}, "Zuständig für – Das sind 31 Zeilen, möglich sind höchstens 30."),
+        ({"remit": "Presse und " * 19}, "Zuständig für – Die Zeile „Presse und Presse und Presse und Presse …“ ist"),
     ],
 )
 def test_contact_that_leads_nowhere_is_refused_in_words(
@@ -128,6 +131,12 @@ def test_missing_text_is_asked_for_and_nothing_typed_is_lost(coordinator: Client
     page = coordinator.post(url, {"title": "", "text": "Ein langer Text.", "audience": "public", "version": "1"})
     assert ">\nEin langer Text.</textarea>" in page.content.decode()
     assert "Thema –" in text_of(page)
+
+
+def test_text_of_a_topic_without_end_is_refused_with_its_length(coordinator: Client) -> None:
+    data = {**FILLED["schwerpunkte"], "text": "x" * 8001, "audience": "public", "version": "1"}
+    page = text_of(coordinator.post(f"{ROOM}profil/liste/schwerpunkte/neu/", data))
+    assert "Erläuterung – Das ist zu lang: 8001 Zeichen, möglich sind höchstens 8000." in page
 
 
 def test_long_list_comes_in_pages_and_leads_back_to_the_row(cast: Cast, client: Client) -> None:

@@ -46,6 +46,13 @@ def test_project_for_the_alliance_only_stays_inside(cast: Cast, group_lead: Clie
     assert "Lesepaten nur unser Bündnis" in text_of(group_lead.get(LIST))
 
 
+def test_texts_without_end_are_refused_with_their_length(cast: Cast, group_lead: Client) -> None:
+    page = text_of(group_lead.post(f"{LIST}neu/", {**PROJECT, "text": "x" * 8001, "results": "y" * 9000}))
+    assert "Worum geht es? – Das ist zu lang: 8001 Zeichen, möglich sind höchstens 8000." in page
+    assert "Was kam dabei heraus? – Das ist zu lang: 9000 Zeichen, möglich sind höchstens 8000." in page
+    assert titles(cast) == []
+
+
 def test_projects_stand_by_state_with_what_runs_first(cast: Cast, group_lead: Client) -> None:
     add(cast, "Fertig", state="finished")
     add(cast, "Läuft gerade", state="running")

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 
 class DateInput(forms.DateInput):
@@ -30,6 +32,8 @@ class WebAddressField(forms.URLField):
 class LinesField(forms.CharField):
     """A list of short texts, one per line. Its value is a list."""
 
+    most_lines, longest_line = 30, 200
+
     widget = forms.Textarea(attrs={"rows": 3})
 
     def prepare_value(self, value: Any) -> Any:
@@ -38,3 +42,12 @@ class LinesField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         lines = (line.strip() for line in str(super().to_python(value)).splitlines())
         return [line for line in lines if line]
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if len(value) > self.most_lines:
+            text = _("Das sind %(lines)s Zeilen, möglich sind höchstens %(most)s.")
+            raise ValidationError(text % {"lines": len(value), "most": self.most_lines})
+        if long := next((line for line in value if len(line) > self.longest_line), ""):
+            text = _("Die Zeile „%(begin)s …“ ist zu lang, möglich sind höchstens %(most)s Zeichen.")
+            raise ValidationError(text % {"begin": long[:40], "most": self.longest_line})

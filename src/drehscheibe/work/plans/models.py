@@ -1,11 +1,14 @@
 """Projects. Born small: title, state, text, period, result; goals and measures join later."""
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from drehscheibe.ground.alliances.vocabulary import Audience
 from drehscheibe.ground.tenancy.models import AllianceOwned
+
+LONG = 8000
 
 
 class Project(AllianceOwned):
@@ -21,13 +24,13 @@ class Project(AllianceOwned):
     published_rows = Q(audience=Audience.PUBLIC)
 
     title = models.CharField(_("Titel"), max_length=200)
-    text = models.TextField(_("Worum geht es?"), blank=True)
+    text = models.TextField(_("Worum geht es?"), blank=True, validators=[MaxLengthValidator(LONG)])
     state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.PLANNED, blank=True)
     since = models.CharField(_("Von"), max_length=40, blank=True, help_text=_("Jahr oder Datum, zum Beispiel 2008"))
     until = models.CharField(_("Bis"), max_length=40, blank=True)
     motto = models.CharField(_("Motto"), max_length=200, blank=True)
     partner = models.CharField(_("Zusammen mit"), max_length=300, blank=True)
-    results = models.TextField(_("Was kam dabei heraus?"), blank=True)
+    results = models.TextField(_("Was kam dabei heraus?"), blank=True, validators=[MaxLengthValidator(LONG)])
     audience = models.CharField(
         _("Wer darf das sehen?"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC
     )

@@ -1,5 +1,6 @@
 """The lists on a profile. Each row has a rank, says who may see it, and counts its versions."""
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,7 @@ from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.ground.tenancy.models import AllianceOwned
 
 from ..vocabulary import Audience, Field, PartnerCategory
+from .profile import LONG
 
 
 class ProfileRow(AllianceOwned):
@@ -54,7 +56,7 @@ class FocusTopic(ProfileRow):
     """What the alliance works on now, or did."""
 
     title = models.CharField(_("Thema"), max_length=300)
-    text = models.TextField(_("Erläuterung"), blank=True)
+    text = models.TextField(_("Erläuterung"), blank=True, validators=[MaxLengthValidator(LONG)])
     field = models.CharField(_("Handlungsfeld"), max_length=40, choices=Field.choices, blank=True)
     since = models.CharField(_("Seit"), max_length=20, blank=True)
     until = models.CharField(_("Bis"), max_length=20, blank=True)
