@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
+from django.utils import timezone
 from PIL import Image
 
 from drehscheibe.frames.portal.rules import colour_digest
@@ -27,10 +29,12 @@ from drehscheibe.ground.alliances.models import Goal, Inquiry, Profile
 from drehscheibe.ground.alliances.vocabulary import InquiryKind
 from drehscheibe.ground.files.actions import store_picture
 from drehscheibe.ground.files.models import StoredFile
+from drehscheibe.ground.outbox.models import Mail, Sending
 from drehscheibe.ground.tenancy import links, scope
 from drehscheibe.ground.tenancy.access import Machine
 from drehscheibe.ground.tenancy.models import Alliance, Member
 from drehscheibe.ground.territories.models import Territory
+from drehscheibe.work.partners.models import Contact, Organisation, Person, Pledge
 from drehscheibe.work.plans.models import Project
 
 PAGE = frozenset({200, 302})
@@ -103,6 +107,39 @@ def _project() -> dict[str, Any]:
     return {"project_id": Project.objects.create(title="Lesepaten").pk}
 
 
+def _partner() -> dict[str, Any]:
+    return {"organisation_id": Organisation.objects.create(name="Kita Sonnenschein", sort_name="kita sonnenschein").pk}
+
+
+def _contact() -> dict[str, Any]:
+    organisation_id = _partner()["organisation_id"]
+    person = Person.objects.create(name="Anna Beispiel")
+    return {
+        "organisation_id": organisation_id,
+        "contact_id": Contact.objects.create(organisation_id=organisation_id, person=person).pk,
+    }
+
+
+def _pledge() -> dict[str, Any]:
+    organisation_id = _partner()["organisation_id"]
+    return {
+        "organisation_id": organisation_id,
+        "pledge_id": Pledge.objects.create(organisation_id=organisation_id, kind="people", text="Vorlesen").pk,
+    }
+
+
+def _mail() -> dict[str, Any]:
+    attached = [{"name": "plan.txt", "type": "text/plain", "base64": "UGxhbg=="}]
+    mail = Mail.objects.create(
+        to_email="neu@example.org", message_id=f"<{uuid4().hex}@example.org>", attachments=attached
+    )
+    return {"mail_id": mail.pk}
+
+
+def _sending() -> dict[str, Any]:
+    return {"sending_id": Sending.objects.create(kind="greeting", title="Begrüßung", goes_out_at=timezone.now()).pk}
+
+
 _SITE = Example(_slug)
 
 EXAMPLES: dict[str, Example] = {
@@ -112,6 +149,17 @@ EXAMPLES: dict[str, Example] = {
     "mailbox_mail": Example(lambda: {"key": "x"}, ok=NOT_HERE),
     "mailbox_html": Example(lambda: {"key": "x"}, ok=NOT_HERE),
     "mailbox_attachment": Example(lambda: {"key": "x", "number": 1}, ok=NOT_HERE),
+    # Partners
+    "workspace_partner": Example(_partner),
+    "workspace_partner_edit": Example(_partner),
+    "workspace_partner_heard": Example(_partner),
+    "workspace_partner_remove": Example(_partner),
+    "workspace_contact_add": Example(_partner),
+    "workspace_contact": Example(_contact),
+    "workspace_contact_remove": Example(_contact),
+    "workspace_pledge_add": Example(_partner),
+    "workspace_pledge": Example(_pledge),
+    "workspace_pledge_end": Example(_pledge),
     # By mail link
     "member_invitation": Example(lambda: _token(INVITATION, _invitation().pk)),
     "link_confirm_profile": Example(lambda: _token(CONFIRM_PURPOSE, Profile.objects.get().pk)),
@@ -157,6 +205,11 @@ EXAMPLES: dict[str, Example] = {
     "workspace_row_remove": Example(_row),
     "workspace_row_move": Example(_row),
     "workspace_inquiry": Example(_inquiry),
+    "workspace_mail": Example(_mail),
+    "workspace_mail_html": Example(_mail),
+    "workspace_mail_attachment": Example(lambda: {**_mail(), "number": 1}),
+    "workspace_sending": Example(_sending),
+    "workspace_sending_stop": Example(_sending),
     "workspace_project": Example(_project),
     "workspace_project_remove": Example(_project),
     "workspace_project_move": Example(_project),

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 
 # A spreadsheet runs a cell that begins so as a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -29,4 +30,11 @@ def csv_response(columns: Sequence[str], rows: Iterable[Sequence[object]], *, na
     """Return the table as a download called `name`."""
     response = HttpResponse(csv_text(columns, rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def file_response(content: bytes, *, name: str, content_type: str) -> HttpResponse:
+    """Return bytes as a download called `name`."""
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     return response

@@ -14,6 +14,7 @@ _THINGS: dict[str, Promise] = {
     "award": _("eine Auszeichnung"),
     "source": _("eine Quelle"),
     "project": _("ein Projekt"),
+    "pledge": _("einen Beitrag eines Partners"),
 }
 _DEEDS: dict[str, Promise] = {
     "added": _("%(who)s hat %(thing)s ergänzt."),
@@ -53,6 +54,8 @@ _SENTENCES: dict[str, Promise] = {
     "member.removed": _("%(who)s hat %(whom)s aus dem Team genommen."),
     "partner.added": _("%(who)s hat einen Partner eingetragen."),
     "partner.changed": _("%(who)s hat die Angaben eines Partners geändert."),
+    "partner.removed": _("%(who)s hat einen versehentlich eingetragenen Partner gelöscht."),
+    "pledge.ended": _("%(who)s hat vermerkt, dass ein Beitrag nicht mehr gilt."),
     "partner.heard": _("%(who)s hat ein Gespräch mit einem Partner vermerkt."),
     "contact.added": _("%(who)s hat bei einem Partner eine Ansprechperson ergänzt."),
     "contact.removed": _("%(who)s hat bei einem Partner eine Ansprechperson entfernt."),
@@ -63,8 +66,8 @@ _SENTENCES: dict[str, Promise] = {
 }
 
 GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
-    "profil": (_("Profil"), ("profile", "alliance", *(noun for noun in _THINGS if noun != "project"))),
-    "partner": (_("Partner"), ("partner", "contact", "person", "consent")),
+    "profil": (_("Profil"), ("profile", "alliance", *(noun for noun in _THINGS if noun not in {"project", "pledge"}))),
+    "partner": (_("Partner"), ("partner", "contact", "person", "consent", "pledge")),
     "projekte": (_("Projekte"), ("project",)),
     "anfragen": (_("Anfragen"), ("inquiry",)),
     "post": (_("Post"), ("sending",)),

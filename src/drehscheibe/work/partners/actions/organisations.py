@@ -15,8 +15,9 @@ from drehscheibe.kit.conflicts import ChangedMeanwhile
 from drehscheibe.kit.pages import revisions
 
 from .. import access, rules
-from ..models import HeardNote, MembershipEvent, Organisation
+from ..models import Consent, Declaration, Greeting, HeardNote, MembershipEvent, Organisation
 from ..vocabulary import State
+from .people import add_person_at, remove_contact
 
 NOON = time(12)
 
@@ -35,6 +36,37 @@ def add_organisation(values: Mapping[str, Any], *, by: Actor) -> Organisation:
         )
     audit.record(by, "partner.added", organisation)
     return organisation
+
+
+@transaction.atomic
+def add_partner(values: Mapping[str, Any], *, person: Mapping[str, str], role: str = "", by: Actor) -> Organisation:
+    """Enter a partner together with the person who gets its mail; `person` may be empty."""
+    organisation = add_organisation(values, by=by)
+    if any(person.values()):
+        add_person_at(organisation, values=person, role=role, by=by)
+    return organisation
+
+
+@transaction.atomic
+def remove_organisation(organisation: Organisation, *, by: Actor) -> bool:
+    """Delete what was entered by mistake, with people who are nobody's contact any more.
+
+    False, and nothing deleted, where the partner has signed, agreed or answered: that is proof and stays.
+    """
+    require(access.can_edit_partners(by))
+    answered = Greeting.objects.filter(organisation=organisation).exclude(answered_at=None)
+    for proof in (
+        Consent.objects.filter(organisation=organisation),
+        Declaration.objects.filter(organisation=organisation),
+        answered,
+    ):
+        if proof.exists():
+            return False
+    audit.record(by, "partner.removed", organisation)
+    for contact in organisation.contacts.select_related("person"):
+        remove_contact(contact, by=by)
+    organisation.delete()
+    return True
 
 
 @transaction.atomic

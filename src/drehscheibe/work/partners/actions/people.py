@@ -88,3 +88,25 @@ def remove_contact(contact: Contact, *, by: Actor) -> None:
     if not Contact.objects.filter(person=person).exists():
         person.delete()
     audit.record(by, "contact.removed", organisation)
+
+
+@transaction.atomic
+def add_person_at(
+    organisation: Organisation, *, values: Mapping[str, str], role: str, is_main: bool | None = None, by: Actor
+) -> Contact:
+    """Enter a person at a partner; with a mail address that is known, the person it belongs to."""
+    person = find_or_add_person(name=values["name"], email=values["email"], phone=values["phone"], by=by)
+    return add_contact(organisation, person, role=role, is_main=is_main, by=by)
+
+
+@transaction.atomic
+def change_contact(
+    contact: Contact, *, values: Mapping[str, Any], role: str, is_main: bool, version: int, by: Actor
+) -> Contact:
+    """Save a person's data and what she is at this partner; raise ChangedMeanwhile like `change_person`."""
+    require(access.can_edit_partners(by))
+    change_person(contact.person, values, version=version, by=by)
+    if contact.role != role:
+        contact.role = role
+        contact.save(update_fields=["role"])
+    return set_main_contact(contact, by=by) if is_main and not contact.is_main else contact
