@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from drehscheibe.ground.alliances import actions
 from drehscheibe.ground.alliances.models import ContactPoint, Inquiry
 from drehscheibe.ground.outbox.models import InstanceMail, Mail
 from drehscheibe.ground.tenancy import scope
@@ -204,3 +205,71 @@ def test_stored_form_is_made_anew_before_its_stamp_runs_out(visitor: Client) -> 
         stamp = re.search(rb'name="stamp" value="([^"]+)"', visitor.get(CONTACT).content)
         assert stamp is not None
         assert kit_forms.stamp_is_good(stamp[1].decode())
+
+
+def _end(made: Alliance, status: str = "dissolved", **more: object) -> None:
+    build.change(made, status=status, **more)
+
+
+@pytest.mark.parametrize("page", ["kontakt/", "mitmachen/"])
+def test_dissolved_alliance_says_where_to_turn_instead_of_asking(visitor: Client, page: str) -> None:
+    _end(build.alliance())
+    text = visitor.get(f"/buendnisse/perle/{page}").content.decode()
+    assert "Dieses Bündnis hat seine Arbeit beendet." in text
+    assert 'href="/kreis/prignitz/"><span class="kern-label">Bündnisse im Landkreis Prignitz</span>' in text
+    assert "<form" not in text
+
+
+def test_merged_alliance_leads_from_its_form_to_the_successor(visitor: Client) -> None:
+    heir = build.alliance("elbe", name="Bündnis Elbe", place=build.WITTENBERGE)
+    _end(build.alliance(), "merged", successor_id=heir.pk)
+    assert (
+        'href="/buendnisse/elbe/"><span class="kern-label">Bündnis Elbe</span>' in visitor.get(CONTACT).content.decode()
+    )
+    build.change(heir, name="Bündnis Elbtal")
+    assert "Bündnis Elbtal" in visitor.get(CONTACT).content.decode()
+
+
+def test_page_of_a_dissolved_alliance_offers_no_form(visitor: Client) -> None:
+    made = build.alliance(join="Kommen Sie vorbei.")
+    before = visitor.get("/buendnisse/perle/").content.decode()
+    _end(made)
+    after = visitor.get("/buendnisse/perle/").content.decode()
+    offers = (
+        'href="/buendnisse/perle/kontakt/"',
+        'href="/buendnisse/perle/mitmachen/"',
+        "#mitmachen",
+        "Kommen Sie vorbei.",
+    )
+    assert ([offer in before for offer in offers[:2]], [offer for offer in offers if offer in after]) == (
+        [True, True],
+        [],
+    )
+    assert "Dieses Bündnis nimmt keine Nachrichten mehr an." in after
+    assert after.count('href="/kreis/prignitz/"') == 3  # above, among the ways in, in the place of the form
+
+
+def test_question_to_an_alliance_that_ended_meanwhile_is_handed_back(visitor: Client) -> None:
+    made = build.alliance()
+    _end(made)
+    answer = _post(visitor, CONTACT, **GOOD)
+    page = answer.content.decode()
+    assert (answer.status_code, _inquiries(made)) == (410, [])
+    assert f">{GOOD['text']}</blockquote>" in page
+
+
+def test_question_sent_to_a_former_address_arrives(visitor: Client) -> None:
+    made = build.alliance()
+    with scope.alliance(made.pk):
+        actions.move_to_slug(made, "neue-perle", by=build.BY)
+        actions.republish_address(made, by=build.BY)
+    answer = _post(visitor, CONTACT, **GOOD)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/buendnisse/neue-perle/kontakt/danke/")
+    assert [inquiry.text for inquiry in _inquiries(made)] == [GOOD["text"]]
+
+
+def test_line_end_counts_as_one_sign(visitor: Client) -> None:
+    made = build.alliance()
+    lines = "\r\n".join(["x" * 99] * 50)  # 4,999 signs, but 5,048 with the line ends that browsers send
+    assert _post(visitor, CONTACT, **{**GOOD, "text": lines + "y"}).status_code == 303
+    assert [len(inquiry.text) for inquiry in _inquiries(made)] == [5000]

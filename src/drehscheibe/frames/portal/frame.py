@@ -184,7 +184,7 @@ def _languages(path: str) -> tuple[Language, ...]:
 
 def _site_menu(found: PublicAlliance, page: str) -> tuple[Link, ...]:
     entries = [("", _("Das Bündnis"))]
-    if found.is_tended:
+    if found.takes_messages:
         entries += [("mitmachen/", _("Mitmachen")), ("kontakt/", _("Kontakt"))]
     own = (Link(label, site_url(found.slug, part), current=part == page) for part, label in entries)
     return (*own, Link(_("Alle Bündnisse"), reverse("finder")))

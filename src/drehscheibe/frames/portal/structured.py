@@ -34,7 +34,7 @@ def website() -> dict[str, Any]:
 def alliance(found: PublicAlliance, trail: Sequence[Link], *, website_url: str) -> dict[str, Any]:
     """Describe an alliance, its contact office as a service, and the way to its page."""
     graph = [_organisation(found), breadcrumb(trail, found.document.display_name)]
-    if found.is_tended:
+    if found.takes_messages:
         graph.insert(1, _service(found, website_url))
     return {"@context": CONTEXT, "@graph": graph}
 

@@ -14,6 +14,7 @@ from .models import Publication
 from .vocabulary import Status
 
 PAGE_SIZE = 50
+_OVER = frozenset({Status.DISSOLVED.value, Status.MERGED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ class PublicAlliance:
     @property
     def reads(self) -> tuple[str, ...]:
         return (f"alliance:{self.alliance_id}",)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the alliance has ended, alone or in another one: its page stays, nobody answers any more."""
+        return self.document.status in _OVER
+
+    @property
+    def takes_messages(self) -> bool:
+        """Whether there are forms to write to the alliance and to join it."""
+        return self.is_tended and not self.is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,14 @@ def slug_now(slug: str) -> str | None:
 def slug_of(alliance_id: int) -> str | None:
     """Return today's address of a published alliance, or None."""
     return Publication.objects.filter(alliance_id=alliance_id).values_list("slug", flat=True).first()
+
+
+def current(slug: str) -> PublicAlliance | None:
+    """Return the published profile at an address of today or a former one, or None."""
+    if (found := alliance(slug)) is not None:
+        return found
+    now = slug_now(slug)
+    return alliance(now) if now else None
 
 
 def name_and_slug(alliance_id: int) -> tuple[str, str] | None:

@@ -19,7 +19,7 @@ from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Door, Fact
 from drehscheibe.work.plans.public import projects_of
 
-from .. import frame, profile, queries, rules, structured
+from .. import ended, frame, profile, queries, rules, structured
 
 SiteView = Callable[..., Page | HttpResponse]
 
@@ -78,15 +78,13 @@ def page(request: HttpRequest, found: PublicAlliance) -> Page:
 
 def page_of(request: HttpRequest, found: PublicAlliance, *, more_reads: tuple[str, ...] = ()) -> Page:
     """Show everything that an alliance has published."""
-    successor = (f"alliance:{found.document.successor_id}",) if found.document.successor_id else ()
     context = context_of(found, queries.regions(look_before(request).rare))
-    return rendered("portal/alliance.html", context, reads=(*found.reads, *more_reads, *successor))
+    return rendered("portal/alliance.html", context, reads=(*found.reads, *more_reads, *ended.reads(found)))
 
 
 def context_of(found: PublicAlliance, regions: queries.Regions) -> dict[str, Any]:
     """Return what the template of an alliance's page shows; the preview shows the draft with the same."""
     trail, document = _trail(found, regions), found.document
-    successor = public.name_and_slug(document.successor_id) if document.successor_id else None
     return {
         "frame": frame.site(
             found,
@@ -96,8 +94,8 @@ def context_of(found: PublicAlliance, regions: queries.Regions) -> dict[str, Any
         ),
         "trail": trail,
         "where": regions.words(found.land, found.kreis),
-        "successor": Link(successor[0], frame.site_url(successor[1])) if successor else None,
-        **_profile(found),
+        "successor": ended.successor(found),
+        **_profile(found, ended.way_on(found, regions)),
         **frame.german(),
     }
 
@@ -111,7 +109,7 @@ def _trail(found: PublicAlliance, regions: queries.Regions) -> tuple[Link, ...]:
     return tuple(steps)
 
 
-def _profile(found: PublicAlliance) -> dict[str, Any]:
+def _profile(found: PublicAlliance, way_on: Link | None) -> dict[str, Any]:
     document, finder_url = found.document, reverse("finder")
     all_projects = projects_of(found.alliance_id)
     return {
@@ -119,7 +117,8 @@ def _profile(found: PublicAlliance) -> dict[str, Any]:
         "profile": document,
         "urls": urls(found),
         "status_note": profile.status_note(document.status),
-        "doors": _doors(found),
+        "way_on": way_on,
+        "doors": _doors(found, way_on),
         "jumps": _jumps(found, has_projects=bool(all_projects)),
         "fields": profile.fields(document.fields_of_action, finder_url),
         "topics": profile.topics(document.focus_topics, finder_url),
@@ -153,12 +152,15 @@ def urls(found: PublicAlliance) -> dict[str, str]:
     }
 
 
-def _doors(found: PublicAlliance) -> tuple[Door, ...]:
+def _doors(found: PublicAlliance, way_on: Link | None) -> tuple[Door, ...]:
+    help_door = Door(_("Hilfe finden"), _("Wer Ihnen weiterhilft"), "#hilfe", "search")
+    if way_on is not None:
+        return (help_door, Door(_("Hier geht es weiter"), way_on.label, way_on.url, "group"))
     contact, join = ("#kontakt", "#mitmachen")
-    if found.is_tended:
+    if found.takes_messages:
         contact, join = frame.site_url(found.slug, "kontakt/"), frame.site_url(found.slug, "mitmachen/")
     return (
-        Door(_("Hilfe finden"), _("Wer Ihnen weiterhilft"), "#hilfe", "search"),
+        help_door,
         Door(_("Mitmachen"), _("Als Verein, Betrieb oder Mensch"), join, "group"),
         Door(_("Kontakt"), _("Fragen an das Bündnis"), contact, "mail"),
     )
@@ -175,7 +177,7 @@ def _jumps(found: PublicAlliance, *, has_projects: bool) -> tuple[Link, ...]:
         (_("Wer dabei ist"), "#partner", document.partner_groups),
         (_("Hilfe finden"), "#hilfe", True),
         (_("Kontakt"), "#kontakt", True),
-        (_("Mitmachen"), "#mitmachen", True),
+        (_("Mitmachen"), "#mitmachen", not found.is_over),
     )
     return tuple(Link(label, anchor) for label, anchor, filled in sections if filled)
 

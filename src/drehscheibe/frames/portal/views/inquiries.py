@@ -17,10 +17,12 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Visitor
 from drehscheibe.ground.tenancy.models import Alliance
 from drehscheibe.kit import forms as kit_forms
-from drehscheibe.kit.pages.page import Page, rendered
+from drehscheibe.kit.editing import posted
+from drehscheibe.kit.pages.page import Page, look_before, rendered
 
-from .. import frame
+from .. import ended, frame, queries
 from ..forms import BarrierForm, ClaimForm, ContactForm, ErrorForm, PublicForm
+from .site import over
 
 # Well below kit_forms.STAMP_LIFETIME, so that a form from a stored page has at least a day left.
 KEEP_FORM = timedelta(days=1)
@@ -37,13 +39,24 @@ class Sheet:
     kind: InquiryKind | None
     for_tended: bool = True
     for_listed: bool = True
+    needs_answer: bool = False
 
     def fits(self, found: PublicAlliance) -> bool:
         return self.for_tended if found.is_tended else self.for_listed
 
+    def is_too_late(self, found: PublicAlliance) -> bool:
+        """Whether nobody would answer any more."""
+        return self.needs_answer and found.is_over
+
 
 CONTACT = Sheet(
-    "kontakt/", "portal/contact.html", ContactForm, lambda: _("Nachricht schreiben"), None, for_listed=False
+    "kontakt/",
+    "portal/contact.html",
+    ContactForm,
+    lambda: _("Nachricht schreiben"),
+    None,
+    for_listed=False,
+    needs_answer=True,
 )
 ERROR = Sheet("fehler/", "portal/error.html", ErrorForm, lambda: _("Fehler melden"), InquiryKind.ERROR)
 CLAIM = Sheet(
@@ -64,6 +77,8 @@ def page_of(sheet: Sheet) -> Callable[[HttpRequest, PublicAlliance], Page]:
     def page(request: HttpRequest, found: PublicAlliance) -> Page:
         if not sheet.fits(found):
             raise Http404
+        if sheet.is_too_late(found):
+            return over(request, found, page=sheet.page)
         until = timezone.now() + KEEP_FORM
         return rendered(sheet.template, _context(sheet, found, sheet.form()), reads=found.reads, valid_until=until)
 
@@ -87,10 +102,12 @@ def post_of(sheet: Sheet) -> Callable[..., HttpResponse]:
 
     def post(request: HttpRequest, slug: str) -> HttpResponse:
         with scope.published():
-            found = public.alliance(slug)
+            found = public.current(slug)
         if found is None or not sheet.fits(found):
             raise Http404
-        form = sheet.form(request.POST)
+        if sheet.is_too_late(found):
+            return _too_late(request, sheet, found)
+        form = sheet.form(posted(request))
         thanks = HttpResponseRedirect(frame.site_url(found.slug, f"{sheet.page}danke/"), status=303)
         if form.is_from_robot:
             return thanks
@@ -100,6 +117,15 @@ def post_of(sheet: Sheet) -> Callable[..., HttpResponse]:
         return thanks
 
     return post
+
+
+def _too_late(request: HttpRequest, sheet: Sheet, found: PublicAlliance) -> HttpResponse:
+    """Hand back what somebody wrote to an alliance that ended while the form was open."""
+    data = posted(request)
+    typed = data.get("text", "") if data else ""
+    with scope.published():
+        context = ended.context(found, queries.regions(look_before(request).rare), page=sheet.page, typed=typed)
+    return HttpResponse(render_to_string(ended.TEMPLATE, context), status=410)
 
 
 def _context(sheet: Sheet, found: PublicAlliance, form: PublicForm | None) -> dict[str, Any]:

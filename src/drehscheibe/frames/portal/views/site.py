@@ -7,15 +7,23 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances.public import PublicAlliance
-from drehscheibe.kit.pages.page import Page, rendered
+from drehscheibe.kit.pages.page import Page, look_before, rendered
 
-from .. import frame, profile, rules
+from .. import ended, frame, profile, queries, rules
 from .alliance import urls
 
 
 def join(request: HttpRequest, found: PublicAlliance) -> Page:
+    if found.is_over:
+        return over(request, found, page="mitmachen/")
     contacts = profile.contacts(found.document.contact_points)
     return _page(found, "mitmachen/", "portal/site_join.html", _("Mitmachen"), contacts=contacts)
+
+
+def over(request: HttpRequest, found: PublicAlliance, *, page: str) -> Page:
+    """Say where to turn, in the place of a page about taking part in an alliance that is over."""
+    context = ended.context(found, queries.regions(look_before(request).rare), page=page)
+    return rendered(ended.TEMPLATE, context, reads=(*found.reads, *ended.reads(found)))
 
 
 def easy(request: HttpRequest, found: PublicAlliance) -> Page:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.alliances.vocabulary import Field
 from drehscheibe.ground.territories.geo import MAP_CREDIT
 from drehscheibe.kit import forms as kit_forms
+from drehscheibe.kit.editing import posted
 from drehscheibe.kit.pages.page import Page, rendered
 from drehscheibe.kit.ui.frames import Link
 
@@ -55,7 +56,7 @@ def accessibility(request: HttpRequest) -> Page:
 
 def report_barrier(request: HttpRequest) -> HttpResponse:
     """Send a reported barrier to the operator; a robot gets the same calm page as everybody else."""
-    form = BarrierForm(request.POST)
+    form = BarrierForm(posted(request))
     thanks = HttpResponseRedirect(reverse("accessibility_done"), status=303)
     if form.is_from_robot:
         return thanks
