@@ -6,7 +6,9 @@ signed. The database keeps a digest only.
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.core import signing
 from django.utils import timezone
@@ -29,7 +31,26 @@ def issue(
         digest=_digest(secret),
         expires_at=timezone.now() + lifetime,
     )
-    return link, signing.Signer(salt=_SALT, sep=".").sign(f"{link.alliance_id}.{secret}")
+    return link, _token(link, secret)
+
+
+class Order(NamedTuple):
+    """What one of many links is for."""
+
+    subject_id: int
+    recipient: str
+    recipient_name: str = ""
+
+
+def issue_many(orders: Sequence[Order], *, purpose: str, lifetime: timedelta) -> list[tuple[Link, str]]:
+    """Return new links and their tokens, in the order of `orders`, with few statements; otherwise like `issue`."""
+    secret_texts = [secrets.token_urlsafe(16) for _order in orders]
+    expires_at = timezone.now() + lifetime
+    made = Link.objects.bulk_create(
+        Link(purpose=purpose, **order._asdict(), digest=_digest(secret), expires_at=expires_at)
+        for order, secret in zip(orders, secret_texts, strict=True)
+    )
+    return [(link, _token(link, secret)) for link, secret in zip(made, secret_texts, strict=True)]
 
 
 def alliance_id_of(token: str) -> int | None:
@@ -72,6 +93,10 @@ def report(link: Link) -> None:
     """Note "nicht Sie?": the link was forwarded to somebody else. It stops working."""
     now = timezone.now()
     Link.objects.filter(pk=link.pk).update(reported_at=now, revoked_at=now)
+
+
+def _token(link: Link, secret: str) -> str:
+    return signing.Signer(salt=_SALT, sep=".").sign(f"{link.alliance_id}.{secret}")
 
 
 def _digest(secret: str) -> str:

@@ -1,7 +1,7 @@
 """Models by noun: partners and people, consents, membership, pledges, the greeting run, lists brought along."""
 
 from .consents import Consent
-from .greeting import Greeting, GreetingRun
+from .greeting import Greeting, GreetingMail, GreetingRun, LetterBatch
 from .imports import ImportBatch, ImportRow
 from .membership import (
     Application,
@@ -16,7 +16,7 @@ from .organisations import Contact, HeardNote, Organisation, Person
 from .pledges import Pledge
 
 __all__ = [
-    "Application", "Consent", "Contact", "Declaration", "DeclarationText", "Greeting", "GreetingRun", "HeardNote",
-    "ImportBatch", "ImportRow", "LeavingWish", "MembershipEvent", "MembershipRules", "Objection", "Organisation",
-    "Person", "Pledge",
+    "Application", "Consent", "Contact", "Declaration", "DeclarationText", "Greeting", "GreetingMail", "GreetingRun",
+    "HeardNote", "ImportBatch", "ImportRow", "LeavingWish", "LetterBatch", "MembershipEvent", "MembershipRules",
+    "Objection", "Organisation", "Person", "Pledge",
 ]  # fmt: skip
