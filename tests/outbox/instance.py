@@ -76,8 +76,8 @@ def wait_until(holds: Callable[[], object]) -> None:
 
 
 @contextmanager
-def fresh_instance(folder: Path, engine: str) -> Iterator[Instance]:
-    """Yield an instance with an empty, migrated database; nothing of it is left afterwards."""
+def fresh_instance(folder: Path, engine: str, *, migrated: bool = True) -> Iterator[Instance]:
+    """Yield an instance with an empty database, migrated or without tables; nothing of it is left afterwards."""
     with _database(engine) as address:
         env = {
             **os.environ,
@@ -90,7 +90,8 @@ def fresh_instance(folder: Path, engine: str) -> Iterator[Instance]:
         }
         instance = Instance(folder, env)
         try:
-            instance.run("manage.py", "migrate", "--verbosity", "0")
+            if migrated:
+                instance.run("manage.py", "migrate", "--verbosity", "0")
             yield instance
         finally:
             instance.stop()

@@ -166,4 +166,4 @@ def test_attachments_are_bounded(cast: Cast) -> None:
 def test_mail_speaks_the_language_asked_for(cast: Cast) -> None:
     with scope.alliance(cast.perle.pk):
         mail = letter(language="ar", subject=gettext_lazy("Ihre Frage"))
-    assert '<html lang="ar" dir="rtl">' in mail.html
+    assert '<html lang="ar" dir="rtl"' in mail.html

@@ -166,6 +166,10 @@ EMAIL_USE_TLS = env.flag("EMAIL_STARTTLS", False)
 EMAIL_USE_SSL = env.flag("EMAIL_TLS", False)
 EMAIL_TIMEOUT = env.number("EMAIL_TIMEOUT", 20, least=1)
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"drehscheibe@{SITE_HOST}", example="buendnis@example.org")
+# Where notices of non-delivery go, and where they are read from: a folder of .eml files, a mailbox, or both.
+MAIL_BOUNCE_TO = env.text("MAIL_BOUNCE_TO", "", example="ruecklaeufer@example.org")
+BOUNCE_DIR = env.text("BOUNCE_DIR", "", example="/var/lib/drehscheibe/ruecklaeufer")
+BOUNCE_IMAP_URL = env.text("BOUNCE_IMAP_URL", "", example="imaps://name:passwort@mail.example.org/INBOX")
 OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", f"betrieb@{SITE_HOST}", example="it@example.org")
 # Who answers for the instance; stands in its legal notice and privacy page.
 OPERATOR_NAME = env.text("OPERATOR_NAME", "", example="Stadt Musterstadt, vertreten durch die Bürgermeisterin")

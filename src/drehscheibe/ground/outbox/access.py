@@ -9,6 +9,7 @@ from drehscheibe.ground.tenancy.access import Actor, Machine
 from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.ground.tenancy.roles import Capability
 
+from .models import Mail
 from .rules import is_local_site
 
 _PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_HOST", "HTTP_VIA")
@@ -16,6 +17,12 @@ _PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_
 
 def can_send(by: Actor) -> bool:
     return isinstance(by, Machine) or (isinstance(by, Member) and by.may(Capability.SEND_MAIL))
+
+
+def can_open_links(by: Member, mail: Mail) -> bool:
+    """Tell whether she may see the links of a mail: only while her alliance practises, where they belong to nobody else."""
+    practised = mail.state == Mail.State.PRACTICE and not mail.alliance.is_live
+    return practised and (not mail.is_confidential or by.may(Capability.MANAGE_MEMBERS))
 
 
 def may_open_mailbox(request: HttpRequest) -> bool:

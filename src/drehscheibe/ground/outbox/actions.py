@@ -47,6 +47,7 @@ def queue_mail(
     reply_to: str = "",
     attachments: Sequence[Attachment] = (),
     language: str = settings.LANGUAGE_CODE,
+    is_confidential: bool = False,
     sending: Sending | None = None,
 ) -> Mail:
     """Queue a mail of the alliance in scope; see `Letter` for what the words mean.
@@ -67,6 +68,7 @@ def queue_mail(
         reply_to=reply_to,
         attachments=attachments,
         language=language,
+        is_confidential=is_confidential,
     )
     return queue_mails([letter], sending=sending)[0]
 
@@ -81,11 +83,8 @@ def queue_mails(letters: Sequence[Letter], *, sending: Sending | None = None) ->
     if sending is not None:
         _count(sending, len(letters))
     practice = not alliance.is_live or (sending is not None and sending.is_practice)
-    mails = [rendered(Mail, letter, sender=alliance.name) for letter in letters]
-    for mail in mails:
-        mail.sending = sending
-        mail.state = Mail.State.PRACTICE if practice else Mail.State.WAITING
-    stored = Mail.objects.bulk_create(mails)
+    state = Mail.State.PRACTICE if practice else Mail.State.WAITING
+    stored = Mail.objects.bulk_create(_new_mail(letter, alliance, sending, state) for letter in letters)
     if not practice:
         due = sending.goes_out_at if sending else None
         enqueue_many(MAIL_JOB, [{"mail": mail.pk} for mail in stored], alliance_id=alliance.pk, not_before=due)
@@ -140,6 +139,12 @@ def queue_instance_mail(
     mail = rendered(InstanceMail, letter, sender=_("Lokale Bündnisse für Familie"))
     mail.save()
     enqueue(INSTANCE_MAIL_JOB, {"mail": mail.pk}, not_before=timezone.now() - overtakes)
+    return mail
+
+
+def _new_mail(letter: Letter, alliance: Alliance, sending: Sending | None, state: Mail.State) -> Mail:
+    mail = rendered(Mail, letter, sender=alliance.name)
+    mail.sending, mail.state, mail.is_confidential = sending, state, letter.is_confidential
     return mail
 
 

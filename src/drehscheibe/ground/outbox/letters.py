@@ -19,6 +19,10 @@ from .models import MailBase
 from .rules import MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, AttachmentRow, file_name, one_line
 
 _M = TypeVar("_M", bound=MailBase)
+_FOOT = "-- \n"
+_PREHEADER = 100
+# Signs without width, each with a blank that no mail program takes away.
+_GAP = "\u034f\u200c\u00a0" * _PREHEADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Letter:
     The templates extend `outbox/letter.txt` and `outbox/letter.html`. `reason` says in one sentence why the
     receiver gets it; `responsible` names the responsible body (the sender where empty); `personal_url` leads to
     her page "Was von mir offen ist". All three stand at the foot. Links are issued by the caller: their tokens
-    are in the context.
+    are in the context. The links of a confidential letter let somebody in: only who manages members may see them
+    when the mail is practised.
     """
 
     to: str
@@ -51,6 +56,7 @@ class Letter:
     reply_to: str = ""
     attachments: Sequence[Attachment] = ()
     language: str = settings.LANGUAGE_CODE
+    is_confidential: bool = False
 
 
 def rendered(model: type[_M], letter: Letter, *, sender: str) -> _M:
@@ -64,7 +70,8 @@ def rendered(model: type[_M], letter: Letter, *, sender: str) -> _M:
     with translation.override(letter.language):
         subject = one_line(str(letter.subject), most=250)
         context = _context(letter, subject=subject, sender=sender)
-        text, html = _text(letter.template, context), _html(letter.template, context)
+        text = _text(letter.template, context)
+        html = _html(letter.template, {**context, **_preheader(text)})
     return model(
         to_email=letter.to,
         to_name=one_line(letter.to_name, most=120),
@@ -89,6 +96,7 @@ def _context(letter: Letter, *, subject: str, sender: str) -> dict[str, Any]:
         "responsible": letter.responsible or sender,
         "reason": letter.reason,
         "personal_url": letter.personal_url,
+        "reply_to": letter.reply_to,
     }
 
 
@@ -100,6 +108,15 @@ def _text(template: str, context: dict[str, Any]) -> str:
     """Return the plain text; nothing is escaped, since it is no HTML, and empty blocks leave no gap."""
     found = Engine.get_default().get_template(f"{template}.txt")
     return re.sub(r"\n{3,}", "\n\n", found.render(Context(context, autoescape=False))).strip() + "\n"
+
+
+def _preheader(text: str) -> dict[str, Any]:
+    """Return what mail programs show behind the subject: the paragraph after the heading, not the heading again."""
+    paragraph = [*text.split("\n\n"), ""][1]
+    return {
+        "preheader": "" if paragraph.startswith(_FOOT) else one_line(paragraph, most=_PREHEADER),
+        "preheader_gap": _GAP,
+    }
 
 
 def _rows(attachments: Sequence[Attachment]) -> list[AttachmentRow]:

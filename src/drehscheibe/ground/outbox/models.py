@@ -73,6 +73,7 @@ class Mail(MailBase, AllianceOwned):
     """A mail of one alliance."""
 
     sending = models.ForeignKey(Sending, null=True, on_delete=models.PROTECT, related_name="+")
+    is_confidential = models.BooleanField(default=False)
 
     class Meta(MailBase.Meta):
         indexes = [

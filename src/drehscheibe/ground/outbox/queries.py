@@ -9,9 +9,10 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from .models import Mail, Sending
-from .vocabulary import Trouble
+from .vocabulary import STATES, Trouble
 
 PAGE_SIZE = 50
+ORDERS = {"an": ("to_name", "to_email", "pk"), "betreff": ("subject", "pk"), "zeit": ("pk",)}
 _RECENT = timedelta(days=30)
 
 
@@ -39,6 +40,27 @@ class SendingLine:
     @property
     def can_stop(self) -> bool:
         return self.waiting > 0 and not self.sending.is_practice and self.sending.stopped_at is None
+
+
+# Lists of mails
+
+
+def mails(*, practised: bool, text: str = "", stand: str = "", order: str = "") -> "QuerySet[Mail]":
+    """Return practised mails, or all others, without their texts; newest first unless `order` says otherwise."""
+    rows = (
+        Mail.objects.filter(state=Mail.State.PRACTICE) if practised else Mail.objects.exclude(state=Mail.State.PRACTICE)
+    )
+    for word in text.split():
+        rows = rows.filter(Q(to_name__icontains=word) | Q(to_email__icontains=word) | Q(subject__icontains=word))
+    if stand in STATES:
+        rows = rows.filter(state__in=STATES[stand][1])
+    keys = ORDERS.get(order.removeprefix("-"), ("pk",))
+    falling = order.startswith("-") or order.removeprefix("-") not in ORDERS
+    return rows.order_by(*(f"-{key}" if falling else key for key in keys)).defer("text", "html", "attachments")
+
+
+def has_practised() -> bool:
+    return Mail.objects.filter(state=Mail.State.PRACTICE).exists()
 
 
 # What came back
@@ -103,7 +125,7 @@ def sending_line(sending: Sending) -> SendingLine:
 
 def sending_page(sending: Sending, number: int | str | None = 1) -> "Page[Mail]":
     """Return a page of the mails of a sending, without their texts."""
-    mails = Mail.objects.filter(sending=sending).order_by("to_name", "to_email", "pk")
+    mails = Mail.objects.filter(sending=sending).select_related("sending").order_by("to_name", "to_email", "pk")
     return Paginator(mails.defer("text", "html", "attachments"), PAGE_SIZE).get_page(number)
 
 

@@ -12,6 +12,10 @@ MAX_ATTACHMENTS = 10
 MAX_ATTACHMENT_BYTES = 3 * 1024 * 1024
 # Signs that turn the reading direction could show a stranger's address as ours.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# As `tenancy.links.issue` makes them: alliance, secret, signature.
+_TOKEN = re.compile(r"(?<![\w.-])\d+\.[\w-]{20,}\.[\w-]{30,}")
+# Control signs, separators of lines and paragraphs, halves of signs that no encoding knows.
+_NOT_PRINTED = {"Cc", "Zl", "Zp", "Cs"}
 
 
 class AttachmentRow(TypedDict):
@@ -24,8 +28,13 @@ class AttachmentRow(TypedDict):
 
 def one_line(text: str, *, most: int) -> str:
     """Return the text without line breaks and control signs, so that it cannot start another header (RFC 5322, 2.2)."""
-    printable = "".join(" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in text)
+    printable = "".join(" " if unicodedata.category(sign) in _NOT_PRINTED else sign for sign in text)
     return " ".join(_DIRECTION.sub("", printable).split())[:most].rstrip()
+
+
+def without_tokens(text: str) -> str:
+    """Return the text with the secret part of every mail link made unreadable: it belongs to the receiver alone."""
+    return _TOKEN.sub("•••", text)
 
 
 def mailbox(name: str, address: str) -> str:

@@ -1,13 +1,9 @@
 """What the worker does for the outbox: send one mail, note a failure, empty old mails."""
 
-import base64
 import logging
 from datetime import timedelta
-from email.utils import format_datetime, parseaddr
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +12,8 @@ from drehscheibe.ground.tenancy.crossing import each_alliance_with
 from drehscheibe.kit.jobs.models import Job
 from drehscheibe.kit.jobs.plan import GiveUp
 
-from . import line
+from . import line, outgoing
 from .models import InstanceMail, Mail, MailBase
-from .rules import mailbox
 from .vocabulary import trouble_in
 
 log = logging.getLogger("drehscheibe.outbox")
@@ -54,7 +49,7 @@ def _send(mail: MailBase, job: Job) -> None:
         return  # the run before died between this mark and the job's own
     if mail.emptied_at is not None:
         raise GiveUp("the text was already deleted")
-    message = _message(mail)
+    message = outgoing.message(mail)
     if not _taken(mail):
         return
     try:
@@ -95,26 +90,6 @@ def _mark_failed(mail: MailBase, job: Job) -> None:
             trouble=trouble_in(job.last_error),
             undelivered_at=timezone.now(),
         )
-
-
-def _message(mail: MailBase) -> EmailMultiAlternatives:
-    """Return the mail as it goes out; the same bytes but for the boundaries at every attempt."""
-    message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.text,
-        from_email=mailbox(mail.from_name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
-        to=[mailbox(mail.to_name, mail.to_email)],
-        reply_to=[mail.reply_to] if mail.reply_to else None,
-        headers={
-            "Message-ID": mail.message_id,
-            "Date": format_datetime(mail.created_at),
-            "Auto-Submitted": "auto-generated",  # RFC 3834: no absence note comes back
-        },
-    )
-    message.attach_alternative(mail.html, "text/html")
-    for part in mail.attachments:
-        message.attach(part["name"], base64.b64decode(part["base64"]), part["type"])
-    return message
 
 
 def empty_old_mails() -> None:

@@ -1,9 +1,18 @@
-"""Why a mail did not arrive, in words that a coordinator can act on."""
+"""What became of a mail, and why it did not arrive, in words that a coordinator can act on."""
 
 import re
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+STATES: dict[str, tuple[Promise, tuple[str, ...]]] = {
+    "wartet": (_("wartet"), ("waiting", "sending")),
+    "gesendet": (_("gesendet"), ("sent",)),
+    "zurueck": (_("zurückgekommen"), ("failed", "bounced")),
+    "angehalten": (_("angehalten"), ("stopped",)),
+}
+"""What the page filters by: word in the address → label and states of mails."""
 
 
 class Trouble(models.TextChoices):
@@ -15,6 +24,7 @@ class Trouble(models.TextChoices):
     SPAM = "spam", _("Vom Empfänger als Werbung abgelehnt")
     SIZE = "size", _("E-Mail zu groß")
     AWAY = "away", _("Der Empfänger war tagelang nicht erreichbar")
+    OURS = "ours", _("Kam hier nicht hinaus, der Betrieb sieht nach")
     OTHER = "other", _("Nicht zustellbar")
 
 
@@ -42,4 +52,4 @@ def trouble_of(*, status: str = "", reply: int = 0) -> Trouble:
 def trouble_in(note: str) -> Trouble:
     """Return the trouble behind the note that a job gave up with, e.g. "recipient refused with 550 5.1.1"."""
     found = re.search(r"refused with (\d{3})(?: (\d\.\d{1,3}\.\d{1,3}))?$", note)
-    return trouble_of(status=found[2] or "", reply=int(found[1])) if found else Trouble.OTHER
+    return trouble_of(status=found[2] or "", reply=int(found[1])) if found else Trouble.OURS

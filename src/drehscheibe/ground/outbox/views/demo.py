@@ -4,30 +4,24 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from drehscheibe.ground.outbox import mailbox
+from drehscheibe.ground.outbox.access import may_open_mailbox
+from drehscheibe.ground.outbox.forms import ReceiverFilter
+from drehscheibe.ground.outbox.received import Opened, Received
 from drehscheibe.kit.addresses import local
 from drehscheibe.kit.ui.frames import Link, PublicFrame
-from drehscheibe.kit.ui.parts import Column, Fact
+from drehscheibe.kit.ui.parts import Column
 
-from . import mailbox
-from .access import may_open_mailbox
-from .forms import ReceiverFilter
-
-# A mail brings its styles along; it may show pictures of the site, and nothing else.
-_MAIL_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self';"
-    " sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
-)
+from . import shown
 
 
 def _demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -61,42 +55,27 @@ def mail_list(request: HttpRequest) -> HttpResponse:
 @_demo_only
 def mail_page(request: HttpRequest, key: str) -> HttpResponse:
     mail = _mail_or_404(key)
-    response = render(
-        request,
-        "outbox/mailbox_mail.html",
-        {
-            "frame": _frame(mail.line.subject),
-            "mail": mail,
-            "key": key,
-            "facts": _facts(mail),
-            "parts": _parts(key, mail),
-        },
-    )
-    response.headers["Content-Security-Policy"] = f"{settings.CONTENT_SECURITY_POLICY}; frame-src 'self'"
-    return response
+    context = {
+        "frame": _frame(mail.line.subject),
+        "mail": mail,
+        "facts": shown.facts(mail),
+        "html_url": reverse("mailbox_html", args=[key]),
+        "parts": shown.parts(mail, lambda number: reverse("mailbox_attachment", args=[key, number])),
+    }
+    return shown.mail_page(request, "outbox/mailbox_mail.html", context)
 
 
 @_demo_only
 def mail_html(request: HttpRequest, key: str) -> HttpResponse:
-    """The HTML part alone, for the frame on the mail's page; it can neither run scripts nor load from elsewhere."""
-    response = HttpResponse(mailbox.with_links_to_top(_mail_or_404(key).html))
-    response.headers["Content-Security-Policy"] = _MAIL_POLICY
-    response.xframe_options_exempt = True  # read by the headers' middleware
-    return response
+    return shown.html_alone(_mail_or_404(key))
 
 
 @_demo_only
 def mail_attachment(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    parts = _mail_or_404(key).parts
-    if not 0 < number <= len(parts):
-        raise Http404
-    part = parts[number - 1]
-    response = HttpResponse(part.content, content_type=part.type)
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=part.name) or ""
-    return response
+    return shown.attachment(_mail_or_404(key), number)
 
 
-def _mail_or_404(key: str) -> mailbox.Opened:
+def _mail_or_404(key: str) -> Opened:
     if (mail := mailbox.opened(key)) is None:
         raise Http404
     return mail
@@ -115,26 +94,11 @@ def _frame(title: str) -> PublicFrame:
     )
 
 
-def _row(line: mailbox.Received) -> tuple[Link, str, str, str]:
+def _row(line: Received) -> tuple[Link, str, str, str]:
     page = reverse("mailbox_mail", kwargs={"key": line.key})
-    return Link(line.subject, page), ", ".join(line.receivers), line.sender, _time(line)
-
-
-def _time(line: mailbox.Received) -> str:
-    return date_format(localtime(line.at), "j. F Y, H:i:s")
-
-
-def _facts(mail: mailbox.Opened) -> list[Fact]:
-    return [
-        Fact(_("Von"), mail.line.sender),
-        Fact(_("An"), dict(mail.headers).get("To", "")),
-        Fact(_("Antwort an"), dict(mail.headers).get("Reply-To", "")),
-        Fact(_("Gesendet"), _time(mail.line)),
-    ]
-
-
-def _parts(key: str, mail: mailbox.Opened) -> list[Link]:
-    return [
-        Link(part.name, reverse("mailbox_attachment", kwargs={"key": key, "number": number}))
-        for number, part in enumerate(mail.parts, start=1)
-    ]
+    return (
+        Link(line.subject, page),
+        ", ".join(line.receivers),
+        line.sender,
+        date_format(localtime(line.at), "j. F Y, H:i:s"),
+    )
