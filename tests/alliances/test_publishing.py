@@ -1,5 +1,6 @@
 """From the draft to what everybody sees; the yearly confirmation, by button and by mail link."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from drehscheibe.ground.alliances.access import CONFIRM_PURPOSE
 from drehscheibe.ground.alliances.models import ContactPoint, Profile, Publication
 from drehscheibe.ground.outbox.models import Mail
 from drehscheibe.ground.tenancy import links, scope
-from drehscheibe.ground.tenancy.models import Link
+from drehscheibe.ground.tenancy.models import Alliance, Link
 from tests.conftest import Cast
 from tests.rooms import FROM_OUR_PAGE, text_of
 
@@ -124,11 +125,18 @@ def test_expired_link_is_renewed_to_the_same_address_only_once(cast: Cast, profi
     assert not confirmed(cast)
 
 
+def _ways_on(url: str) -> list[str]:
+    return re.findall(r'<a class="kern-btn [^"]+" href="([^"]+)"', Client().get(url).content.decode())
+
+
 def test_forwarded_link_can_be_reported_and_is_dead_then(cast: Cast, token: str) -> None:
     url = f"/link/profil/{token}/"
     page = text_of(Client().post(url, {"nicht_ich": "1"}, headers=FROM_OUR_PAGE))
     assert "Danke für den Hinweis" in page
     assert "Dieser Link gilt nicht mehr." in text_of(Client().get(url))
+    assert _ways_on(url) == ["/buendnisse/perle/"]
+    Alliance.objects.update(is_live=False)
+    assert _ways_on(url) == ["/"]  # there may be no page yet
     with scope.alliance(cast.perle.pk):
         assert Link.objects.get().reported_at is not None
 

@@ -21,11 +21,12 @@ from django.http import (
     HttpResponseRedirect,
 )  # fmt: skip
 from django.shortcuts import render
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path, re_path, reverse
 from django.utils.translation import gettext as _
 
 from drehscheibe.kit import forms as kit_forms
 from drehscheibe.kit.pages.page import Page, counter_before, response_of
+from drehscheibe.kit.ui.frames import Link as WayOn
 
 from . import links, scope
 from .models import Alliance, FormerSlug, Link, Member, OfficeMember, Operator
@@ -176,10 +177,13 @@ def link_path(route: str, view: View, *, purpose: str, name: str, renew: View | 
     def door(request: Any, token: str, **kwargs: Any) -> HttpResponseBase:
         alliance = Alliance.objects.filter(pk=links.alliance_id_of(token) or 0).first()
         if alliance is None:
-            return notice(
+            return _dead_link(
                 request,
                 404,
-                _("Dieser Link ist nicht vollständig. Bitte kopieren Sie ihn noch einmal ganz aus der E-Mail."),
+                _(
+                    "Dieser Link ist nicht vollständig. Bitte kopieren Sie ihn noch einmal ganz aus der E-Mail. Geht es"
+                    " dann nicht, antworten Sie auf die E-Mail und bitten um einen neuen."
+                ),
             )
         if request.method == "POST" and (refused := _refused_post(request, name=name, most=30)) is not None:
             return refused
@@ -202,16 +206,36 @@ def link_path(route: str, view: View, *, purpose: str, name: str, renew: View | 
 
 def _through_link(request: Any, view: View, renew: View | None, kwargs: dict[str, Any]) -> HttpResponseBase:
     if request.link_state is Link.State.REVOKED:
-        return notice(
-            request, 410, _("Dieser Link gilt nicht mehr. Bitte fragen Sie die Koordination nach einem neuen.")
+        return _dead_link(
+            request,
+            410,
+            _(
+                "Dieser Link gilt nicht mehr. Antworten Sie auf die E-Mail, in der er stand, und bitten Sie „%(name)s“ um"
+                " einen neuen."
+            ),
         )
     if request.link_state is Link.State.EXPIRED and renew is not None:
         return renew(request, **kwargs)
     if request.link_state is Link.State.EXPIRED:
-        return notice(
-            request, 410, _("Dieser Link ist abgelaufen. Bitte fragen Sie die Koordination nach einem neuen.")
+        return _dead_link(
+            request,
+            410,
+            _(
+                "Dieser Link ist abgelaufen. Antworten Sie auf die E-Mail, in der er stand, und bitten Sie „%(name)s“ um"
+                " einen neuen."
+            ),
         )
     return view(request, **kwargs)
+
+
+def _dead_link(request: Any, status: int, text: str) -> HttpResponse:
+    """Say whom to ask, and lead to the alliance's page. One that practises may have none yet, and sends no links."""
+    alliance: Alliance | None = getattr(request, "alliance", None)
+    if alliance is None or not alliance.is_live:
+        way_on = WayOn(_("Zur Startseite"), reverse("start"))
+    else:
+        way_on = WayOn(_("Zur Seite des Bündnisses"), reverse("alliance", args=[alliance.slug]))
+    return notice(request, status, text % {"name": alliance.name if alliance else ""}, link=way_on)
 
 
 # Workspace
@@ -306,6 +330,6 @@ def operator_path(route: str, view: View, *, name: str) -> URLPattern:
     return path(f"betrieb/{route}", _marked(door, Door("operator")), name=name)
 
 
-def notice(request: HttpRequest, status: int, text: str) -> HttpResponse:
-    """Return a slim page that says in one sentence what happened and what to do."""
-    return render(request, "ui/notice.html", {"text": text}, status=status)
+def notice(request: HttpRequest, status: int, text: str, *, link: WayOn | None = None) -> HttpResponse:
+    """Return a slim page that says in one sentence what happened and what to do; `link` becomes its button."""
+    return render(request, "ui/notice.html", {"text": text, "link": link}, status=status)
