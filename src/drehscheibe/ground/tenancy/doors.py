@@ -235,7 +235,7 @@ def _dead_link(request: Any, status: int, text: str) -> HttpResponse:
         way_on = WayOn(_("Zur Startseite"), reverse("start"))
     else:
         way_on = WayOn(_("Zur Seite des Bündnisses"), reverse("alliance", args=[alliance.slug]))
-    return notice(request, status, text % {"name": alliance.name if alliance else ""}, link=way_on)
+    return notice(request, status, text % {"name": alliance.name if alliance else ""}, way_on)
 
 
 # Workspace
@@ -330,6 +330,6 @@ def operator_path(route: str, view: View, *, name: str) -> URLPattern:
     return path(f"betrieb/{route}", _marked(door, Door("operator")), name=name)
 
 
-def notice(request: HttpRequest, status: int, text: str, *, link: WayOn | None = None) -> HttpResponse:
-    """Return a slim page that says in one sentence what happened and what to do; `link` becomes its button."""
-    return render(request, "ui/notice.html", {"text": text, "link": link}, status=status)
+def notice(request: HttpRequest, status: int, text: str, way_on: WayOn | None = None) -> HttpResponse:
+    """Return a slim page that says in one sentence what happened and what to do, with a button where there is a way on."""
+    return render(request, "ui/notice.html", {"text": text, "link": way_on}, status=status)
