@@ -1,5 +1,6 @@
 """Accounts come by invitation: opened, answered, answered twice, expired, forwarded, forged."""
 
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -172,8 +173,20 @@ def test_somebody_else_logged_in_does_not_join(cast: Cast) -> None:
     path, client = invite(cast, "andere@example.org"), Client()
     client.force_login(cast.outsider)
     page = answer(client, path, name="Fremd")
+    assert "Hier ist fremd@example.org angemeldet, nicht andere@example.org." in page
     assert "fremd@example.org abmelden und neu anmelden" in page
     assert (joined(cast, "andere@example.org"), joined(cast, "fremd@example.org")) == (None, None)
+
+
+def test_new_persons_invitation_is_not_taken_by_whoever_is_logged_in(cast: Cast) -> None:
+    path, client = invite(cast), Client()
+    client.force_login(cast.outsider)
+    page = answer(client, path, **FILLED_IN)
+    assert f"Hier ist fremd@example.org angemeldet, nicht {NEW}." in page
+    assert ("fremd@example.org abmelden" in page, 'name="password"' in page, joined(cast)) == (True, False, None)
+    [leads_to] = re.findall(r'name="next" value="([^"]+)"', page)
+    client.post("/konto/abmelden/", {"next": leads_to})
+    assert answer(client, leads_to, **FILLED_IN) == "/arbeit/perle/"
 
 
 def test_person_who_was_removed_comes_back_with_new_roles(cast: Cast) -> None:

@@ -100,8 +100,8 @@ def invitation(request: LinkRequest) -> HttpResponse:
         actions.report_invitation(asked, by=request.link)
         return _page(request, "reported", asked)
     account = queries.account_of(asked.email)
-    if account is not None and account != request.user:
-        return _page(request, "log_in_first", asked)
+    if account != request.user and (account is not None or request.user.is_authenticated):
+        return _page(request, "log_in_first" if account else "log_out_first", asked)
     initial = {"name": account.name if account else asked.name}
     form = JoinForm(request.POST or None, initial=initial)
     if account is None:
