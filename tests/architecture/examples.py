@@ -22,7 +22,7 @@ from PIL import Image
 
 from drehscheibe.frames.portal.rules import colour_digest
 from drehscheibe.ground.accounts.actions import INVITATION
-from drehscheibe.ground.accounts.models import Invitation
+from drehscheibe.ground.accounts.models import Absence, Invitation
 from drehscheibe.ground.alliances.access import CONFIRM_PURPOSE
 from drehscheibe.ground.alliances.actions import publish
 from drehscheibe.ground.alliances.models import Goal, Inquiry, Profile
@@ -107,6 +107,12 @@ def _project() -> dict[str, Any]:
     return {"project_id": Project.objects.create(title="Lesepaten").pk}
 
 
+def _absence() -> dict[str, Any]:
+    day = timezone.localdate()
+    member = Member.objects.order_by("pk")[0]
+    return {"absence_id": Absence.objects.create(member=member, first_day=day, last_day=day).pk}
+
+
 def _partner() -> dict[str, Any]:
     return {"organisation_id": Organisation.objects.create(name="Kita Sonnenschein", sort_name="kita sonnenschein").pk}
 
@@ -149,6 +155,7 @@ EXAMPLES: dict[str, Example] = {
     "mailbox_mail": Example(lambda: {"key": "x"}, ok=NOT_HERE),
     "mailbox_html": Example(lambda: {"key": "x"}, ok=NOT_HERE),
     "mailbox_attachment": Example(lambda: {"key": "x", "number": 1}, ok=NOT_HERE),
+    "workspace_absence_end": Example(_absence),
     # Partners
     "workspace_partner": Example(_partner),
     "workspace_partner_edit": Example(_partner),

@@ -14,7 +14,10 @@ from drehscheibe.ground.alliances.models import ContactPoint
 from drehscheibe.ground.alliances.vocabulary import InquiryKind
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Visitor
-from drehscheibe.ground.tenancy.models import Link
+from drehscheibe.ground.tenancy.models import Alliance, Link
+from drehscheibe.work.partners import actions as partners
+from drehscheibe.work.partners.models import Greeting, GreetingRun, Organisation
+from drehscheibe.work.plans.models import Project
 from tests.conftest import Cast
 from tests.rooms import client_of, text_of
 
@@ -52,15 +55,58 @@ def menu(client: Client) -> list[str]:
     return re.findall(r"<span>([^<]+)</span>", html)
 
 
-def test_first_day_shows_three_steps_instead_of_cards(coordinator: Client) -> None:
+def suggested(client: Client) -> list[str]:
+    """Return the headings of the suggestions."""
+    html = client.get(ROOM).content.decode().split('class="stack suggestions"', 1)
+    return re.findall(r'class="card__title">([^<]+)<', html[1].split("</ol>", 1)[0]) if len(html) > 1 else []
+
+
+def test_first_day_makes_three_suggestions_instead_of_a_full_menu(coordinator: Client, cast: Cast) -> None:
+    Alliance.objects.filter(pk=cast.perle.pk).update(is_live=False)
+
     page = text_of(coordinator.get(ROOM))
-    assert "In drei Schritten steht Ihr Bündnis im Netz." in page
-    assert re.findall(r"\d\. (Profil ergänzen|Vorschau ansehen|Veröffentlichen)", page) == [
-        "Profil ergänzen",
-        "Vorschau ansehen",
-        "Veröffentlichen",
-    ]
+
+    assert "Schön, dass Sie da sind. Womit möchten Sie beginnen?" in page
     assert "Wartet auf Sie" not in page
+    assert suggested(coordinator) == ["Partnerliste einlesen", "Partner begrüßen", "Live schalten"]
+    assert menu(coordinator) == ["Heute", "Profil", "Partner", "Leute", "Einstellungen"]
+
+
+def test_suggestions_move_on_with_what_is_done(coordinator: Client, cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        partners.add_organisation({"name": "Kita"}, by=cast.coordinator)
+
+    assert suggested(coordinator) == ["Partner begrüßen", "Seite veröffentlichen"]
+
+
+def test_greeting_is_told_in_one_sentence(coordinator: Client, cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        run = GreetingRun.objects.create()
+        practice = GreetingRun.objects.create(is_practice=True)
+        for number in range(3):
+            one = partners.add_organisation({"name": f"Kita {number}"}, by=cast.coordinator)
+            Greeting.objects.create(
+                run=run,
+                organisation=one,
+                channel="mail",
+                greeted_at=timezone.now(),
+                answered_at=timezone.now() if number else None,
+            )
+            Greeting.objects.create(
+                run=practice, organisation=one, channel="mail", greeted_at=timezone.now(), answered_at=timezone.now()
+            )
+
+    assert "3 begrüßt, 2 bestätigt." in text_of(coordinator.get(ROOM))
+
+
+def test_partner_unheard_for_long_waits_with_a_call(coordinator: Client, cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        one = partners.add_organisation({"name": "Kita"}, by=cast.coordinator)
+        Organisation.objects.filter(pk=one.pk).update(heard_at=timezone.now() - timedelta(days=500))
+
+    page = text_of(coordinator.get(ROOM))
+
+    assert "Einmal anrufen? Von einem Partner haben wir lange nichts gehört." in page
 
 
 def test_published_profile_without_contact_waits_with_one_card(coordinator: Client, cast: Cast) -> None:
@@ -120,9 +166,21 @@ def test_reader_sees_what_is_hers_and_no_messages(coordinator: Client, cast: Cas
 
 
 def test_menu_holds_only_what_the_member_may_open(coordinator: Client, cast: Cast) -> None:
-    assert menu(coordinator) == ["Heute", "Profil", "Projekte", "Anfragen", "Leute", "Verlauf", "Einstellungen"]
-    assert menu(client_of(cast.deputy)) == ["Heute", "Profil", "Projekte", "Anfragen", "Verlauf"]
-    assert menu(client_of(cast.reader)) == ["Heute", "Profil", "Projekte"]
+    ask(cast)
+    with scope.alliance(cast.perle.pk):
+        Project.objects.create(title="Lesepaten")
+    assert menu(coordinator) == ["Heute", "Profil", "Partner", "Projekte", "Anfragen", "Leute", "Einstellungen"]
+    assert menu(client_of(cast.deputy)) == [
+        "Heute", "Profil", "Partner", "Projekte", "Anfragen", "Postausgang", "Verlauf",
+    ]  # fmt: skip
+    assert menu(client_of(cast.reader)) == ["Heute", "Profil", "Partner", "Projekte"]
+    assert menu(client_of(cast.treasurer)) == ["Heute", "Profil", "Projekte"]
+
+
+def test_module_that_nobody_used_is_there_while_it_is_open(coordinator: Client) -> None:
+    page = coordinator.get(f"{ROOM}projekte/").content.decode()
+    assert '<a href="/arbeit/perle/projekte/" aria-current="page">' in page
+    assert "Projekte" not in menu(coordinator)
 
 
 def test_menu_counts_new_messages(coordinator: Client, cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Keeps and drops drafts. No audit: nobody else sees them, and they change nothing."""
+"""What joins several domains, and drafts. Drafts need no audit: nobody else sees them, and they change nothing."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from drehscheibe.ground.tenancy.models import Member
+from drehscheibe.ground.alliances import actions as alliances
+from drehscheibe.ground.tenancy.access import Actor
+from drehscheibe.ground.tenancy.models import Alliance, Member
+from drehscheibe.work.partners import actions as partners
 
 from . import rules
 from .models import FormDraft
@@ -27,3 +30,12 @@ def keep_draft(key: str, pairs: Sequence[tuple[str, str]], *, by: Member) -> For
 
 def drop_draft(key: str, *, by: Member) -> None:
     FormDraft.objects.filter(member=by, key=key).delete()
+
+
+@transaction.atomic
+def go_live(alliance: Alliance, *, responsible_body: str, privacy_contact: str, mailbox: str, by: Actor) -> None:
+    """Leave the practice mode, and with it what was practised; raise ValidationError like the step it joins."""
+    alliances.go_live(
+        alliance, responsible_body=responsible_body, privacy_contact=privacy_contact, mailbox=mailbox, by=by
+    )
+    partners.end_practice(by=by)

@@ -10,9 +10,11 @@ from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.tenancy.doors import VIEW_AS
 from drehscheibe.ground.tenancy.models import Alliance, Member
+from drehscheibe.ground.tenancy.roles import ROLE_LABELS, Capability, Role
 from drehscheibe.kit.addresses import local
-from drehscheibe.kit.ui.frames import SlimFrame, WorkspaceFrame
+from drehscheibe.kit.ui.frames import Band, Link, SlimFrame, WorkspaceFrame
 
 from . import navigation, queries
 from .drafts import draft_name, key_of
@@ -35,7 +37,7 @@ def workspace_frame(request: HttpRequest) -> dict[str, Any]:
         return {"frame": SlimFrame(title=_("Hinweis"), site=site_name(), brand=site_name(), home_url=local("/"))}
     alliance: Alliance = request.alliance  # type: ignore[attr-defined]  # set with `member` by the door
     return {
-        "frame": frame_of(alliance, member, request.path),
+        "frame": frame_of(alliance, member, request.path, seen_as=getattr(request, "seen_as", None)),
         "draft": SimpleLazyObject(lambda: _draft(request, alliance, member)),
     }
 
@@ -44,7 +46,7 @@ def site_name() -> str:
     return _("Lokale Bündnisse für Familie")
 
 
-def frame_of(alliance: Alliance, member: Member, path: str) -> WorkspaceFrame:
+def frame_of(alliance: Alliance, member: Member, path: str, *, seen_as: Role | None = None) -> WorkspaceFrame:
     return WorkspaceFrame(
         site=site_name(),
         brand=alliance.name,
@@ -54,10 +56,29 @@ def frame_of(alliance: Alliance, member: Member, path: str) -> WorkspaceFrame:
         tabs_label=_("Bereiche"),
         user_name=member.name,
         user_role=member.role_names,
-        user_links=navigation.own_links(),
+        user_links=navigation.own_links(alliance),
         logout_url=reverse("account_logout"),
         public_url=local(f"/buendnisse/{alliance.slug}/"),
+        bands=(*_seen_as_band(alliance, seen_as), *_practice_band(alliance, member)),
     )
+
+
+def _seen_as_band(alliance: Alliance, seen_as: Role | None) -> tuple[Band, ...]:
+    if seen_as is None:
+        return ()
+    text = _("Sie sehen die Räume als „%(role)s“.") % {"role": ROLE_LABELS[seen_as]}
+    url = reverse(VIEW_AS, args=[alliance.slug])
+    return (Band(text, end_url=url, end_label=_("Ansehen beenden"), icon="visibility"),)
+
+
+def _practice_band(alliance: Alliance, member: Member) -> tuple[Band, ...]:
+    """Say on every page that nothing leaves the house yet, with the two ways that matter then."""
+    if alliance.is_live or not member.may(Capability.SEND_MAIL):
+        return ()
+    links = [Link(_("Übungspostfach"), reverse("workspace_practice", args=[alliance.slug]))]
+    if member.may(Capability.MANAGE_SETTINGS):
+        links.append(Link(_("Live schalten"), reverse("workspace_live", args=[alliance.slug])))
+    return (Band(_("Übungsmodus: Keine E-Mail verlässt das Haus."), tuple(links)),)
 
 
 def _draft(request: HttpRequest, alliance: Alliance, member: Member) -> PageDraft:

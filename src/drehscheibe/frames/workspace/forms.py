@@ -10,20 +10,57 @@ from django.utils.translation import gettext_lazy
 from drehscheibe.ground.alliances import rules
 from drehscheibe.ground.alliances.models import Profile
 from drehscheibe.ground.alliances.vocabulary import Status
-from drehscheibe.ground.tenancy.models import Alliance
+from drehscheibe.ground.tenancy.models import Alliance, Member
 from drehscheibe.ground.tenancy.roles import Role
 from drehscheibe.kit.ui.contrast import accent_problem
-from drehscheibe.kit.ui.widgets import ColorInput
+from drehscheibe.kit.ui.widgets import ColorInput, DateInput
 
 ROLE_NOTES: dict[Role, Promise] = {
     Role.COORDINATION: gettext_lazy("darf alles, auch Leute einladen und die Einstellungen ändern."),
-    Role.DEPUTY: gettext_lazy("schreibt und veröffentlicht das Profil, beantwortet Anfragen, sieht den Verlauf."),
-    Role.GROUP_LEAD: gettext_lazy("pflegt die Projekte."),
+    Role.DEPUTY: gettext_lazy(
+        "pflegt Profil und Partner, verschickt E-Mails, beantwortet Anfragen, sieht den Verlauf."
+    ),
+    Role.GROUP_LEAD: gettext_lazy("pflegt die Projekte und sieht die Partner."),
     Role.TREASURY: gettext_lazy("sieht, was mit Geld zu tun hat."),
-    Role.READER: gettext_lazy("liest mit und ändert nichts, zum Beispiel das Rathaus."),
+    Role.READER: gettext_lazy("liest mit, sieht die Partner und ändert nichts, zum Beispiel das Rathaus."),
 }
 
 DEFAULT_ACCENT = "#0b5a62"
+
+
+class LiveForm(forms.Form):
+    """The gate before the first mail leaves: who answers for the page, for data, and where answers go."""
+
+    responsible_body = forms.CharField(
+        label=gettext_lazy("Verantwortliche Stelle"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Name und Anschrift, zum Beispiel die Stadtverwaltung. Steht in jeder E-Mail und im Impressum."),
+    )  # fmt: skip
+    privacy_contact = forms.CharField(
+        label=gettext_lazy("Kontakt zum Datenschutz"), max_length=200,
+        help_text=gettext_lazy("Meist die Datenschutzbeauftragten des Trägers."),
+    )  # fmt: skip
+    mailbox = forms.EmailField(
+        label=gettext_lazy("Postfach der Koordination"), max_length=254,
+        help_text=gettext_lazy("Hierher gehen Antworten Ihrer Partner. Am besten ein Rollenpostfach."),
+    )  # fmt: skip
+
+
+class AbsenceForm(forms.Form):
+    """When somebody of the team is away, and who stands in."""
+
+    first_day = forms.DateField(label=gettext_lazy("Erster Tag"), widget=DateInput)
+    last_day = forms.DateField(label=gettext_lazy("Letzter Tag"), widget=DateInput)
+    stands_in = forms.ChoiceField(label=gettext_lazy("Wer vertritt Sie?"), required=False)
+
+    def __init__(self, *args: Any, team: list[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.team = {str(member.pk): member for member in team}
+        stands_in: Any = self.fields["stands_in"]
+        stands_in.choices = [("", gettext_lazy("niemand")), *((key, member.name) for key, member in self.team.items())]
+
+    @property
+    def substitute(self) -> Member | None:
+        return self.team.get(self.cleaned_data["stands_in"])
 
 
 class AccentForm(forms.Form):

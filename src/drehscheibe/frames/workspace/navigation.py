@@ -1,6 +1,6 @@
 """The menu of the rooms: at most seven words, and only what the member may open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from drehscheibe.ground.tenancy.doors import VIEW_AS
 from drehscheibe.ground.tenancy.models import Alliance, Member
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.kit.ui.frames import Link
@@ -36,20 +37,49 @@ MENU: tuple[Entry, ...] = (
             Entry(gettext_lazy("Veröffentlichen"), "workspace_publication", Capability.PUBLISH_PROFILE),
         ),
     ),
+    Entry(gettext_lazy("Partner"), "workspace_partners", Capability.SEE_PARTNERS, "heart"),
     Entry(gettext_lazy("Projekte"), "workspace_projects", Capability.SEE_WORKSPACE, "checklist"),
     Entry(gettext_lazy("Anfragen"), "workspace_inquiries", Capability.ANSWER_INQUIRIES, "mail"),
     Entry(gettext_lazy("Leute"), "workspace_people", Capability.MANAGE_MEMBERS, "group"),
-    Entry(gettext_lazy("Verlauf"), "workspace_log", Capability.SEE_AUDIT, "clock"),
-    Entry(gettext_lazy("Einstellungen"), "workspace_settings", Capability.MANAGE_SETTINGS, "settings"),
+    Entry(
+        gettext_lazy("Einstellungen"), "workspace_settings", Capability.MANAGE_SETTINGS, "settings",
+        (
+            Entry(gettext_lazy("Bündnis"), "workspace_settings", Capability.MANAGE_SETTINGS),
+            Entry(gettext_lazy("Postausgang"), "workspace_outbox", Capability.SEND_MAIL),
+            Entry(gettext_lazy("Verlauf"), "workspace_log", Capability.SEE_AUDIT),
+            Entry(gettext_lazy("Ansehen als"), VIEW_AS, Capability.MANAGE_MEMBERS),
+        ),
+    ),
 )  # fmt: skip
+# Whoever may not change settings still reaches what stands below them.
+_ALONE = ("workspace_log", "workspace_outbox")
 
 
 def menu(alliance: Alliance, member: Member, path: str) -> tuple[Link, ...]:
-    open_to_her = [entry for entry in MENU if member.may(entry.needs)]
+    """Return the words of the menu. A module that nobody has used yet is not there; the dashboard leads to it."""
+    counts = queries.menu_counts(alliance)
+    open_to_her = [entry for entry in _entries(member) if _is_used(entry, counts, alliance, path)]
     here = _nearest(open_to_her, alliance, path)
     return tuple(
-        Link(str(entry.label), _url(entry, alliance), entry.icon, entry is here, _count(entry)) for entry in open_to_her
+        Link(str(entry.label), _url(entry, alliance), entry.icon, entry is here, _count(entry, counts))
+        for entry in open_to_her
     )
+
+
+def _entries(member: Member) -> list[Entry]:
+    found = [entry for entry in MENU if member.may(entry.needs)]
+    if MENU[-1] in found:
+        return found
+    alone = [tab for tab in MENU[-1].tabs if tab.name in _ALONE and member.may(tab.needs)]
+    return [*found, *(replace(tab, icon=_ICONS[tab.name]) for tab in alone)]
+
+
+_ICONS = {"workspace_log": "clock", "workspace_outbox": "mail"}
+
+
+def _is_used(entry: Entry, counts: queries.MenuCounts, alliance: Alliance, path: str) -> bool:
+    used = {"workspace_projects": counts.has_projects, "workspace_inquiries": counts.has_inquiries}
+    return used.get(entry.name, True) or path.startswith(_url(entry, alliance))
 
 
 def tabs(alliance: Alliance, member: Member, path: str) -> tuple[Link, ...]:
@@ -60,8 +90,12 @@ def tabs(alliance: Alliance, member: Member, path: str) -> tuple[Link, ...]:
     return links if any(link.current for link in links) else ()
 
 
-def own_links() -> tuple[Link, ...]:
-    return (Link(_("Mein Konto"), reverse("account_home")), Link(_("Anmeldung und Sicherheit"), reverse("mfa_index")))
+def own_links(alliance: Alliance) -> tuple[Link, ...]:
+    return (
+        Link(_("Mein Konto"), reverse("account_home")),
+        Link(_("Anmeldung und Sicherheit"), reverse("mfa_index")),
+        Link(_("Abwesenheit"), reverse("workspace_absence", args=[alliance.slug])),
+    )
 
 
 def _url(entry: Entry, alliance: Alliance) -> str:
@@ -69,10 +103,17 @@ def _url(entry: Entry, alliance: Alliance) -> str:
 
 
 def _nearest(entries: list[Entry], alliance: Alliance, path: str) -> Entry | None:
-    """Return the entry whose address is the longest beginning of `path`."""
-    fitting = [entry for entry in entries if path.startswith(_url(entry, alliance))]
-    return max(fitting, key=lambda entry: len(_url(entry, alliance)), default=None)
+    """Return the entry of which an address, its own or one of its tabs, is the longest beginning of `path`."""
+    lengths = {entry: _reach(entry, alliance, path) for entry in entries}
+    best = max(lengths, key=lambda entry: lengths[entry], default=None)
+    return best if best and lengths[best] else None
 
 
-def _count(entry: Entry) -> int | None:
-    return queries.new_inquiries() or None if entry.name == "workspace_inquiries" else None
+def _reach(entry: Entry, alliance: Alliance, path: str) -> int:
+    urls = (_url(one, alliance) for one in (entry, *entry.tabs))
+    return max((len(url) for url in urls if path.startswith(url)), default=0)
+
+
+def _count(entry: Entry, counts: queries.MenuCounts) -> int | None:
+    new = {"workspace_inquiries": counts.new_inquiries, "workspace_partners": counts.applications}
+    return new.get(entry.name) or None

@@ -1,9 +1,9 @@
 """Addresses of the rooms that belong to no single domain."""
 
-from drehscheibe.ground.tenancy.doors import workspace_path
+from drehscheibe.ground.tenancy.doors import VIEW_AS, workspace_path
 from drehscheibe.ground.tenancy.roles import Capability
 
-from .views import drafts, home, people, settings
+from .views import absence, drafts, home, live, people, settings, view_as
 
 _SEE, _PEOPLE, _SETTINGS = Capability.SEE_WORKSPACE, Capability.MANAGE_MEMBERS, Capability.MANAGE_SETTINGS
 
@@ -11,6 +11,10 @@ urlpatterns = [
     workspace_path("", home.home, needs=_SEE, name="workspace_home"),
     workspace_path("spaeter/<slug:key>/", home.later, needs=_SEE, name="workspace_later"),
     workspace_path("entwurf/<path:key>/", drafts.draft, needs=_SEE, name="workspace_draft"),
+    workspace_path("live/", live.live, needs=_SETTINGS, name="workspace_live"),
+    workspace_path("ansehen-als/", view_as.view_as, needs=_SEE, name=VIEW_AS),
+    workspace_path("abwesend/", absence.absence, needs=_SEE, name="workspace_absence"),
+    workspace_path("abwesend/<int:absence_id>/", absence.end, needs=_SEE, name="workspace_absence_end"),
     workspace_path("leute/", people.people, needs=_PEOPLE, name="workspace_people"),
     workspace_path("leute/einladen/", people.invite, needs=_PEOPLE, name="workspace_invite"),
     workspace_path("leute/<int:member_id>/rollen/", people.roles, needs=_PEOPLE, name="workspace_roles"),

@@ -28,6 +28,10 @@ def can_hand_over(by: Actor) -> bool:
     return isinstance(by, Member) and _is_here(by) and by.may(Capability.HAND_OVER)
 
 
+def is_active_member(by: Actor) -> bool:
+    return isinstance(by, Member) and _is_here(by) and by.is_active
+
+
 def _is_here(row: AllianceOwned) -> bool:
     return row.alliance_id == required().alliance_id
 

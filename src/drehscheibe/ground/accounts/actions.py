@@ -1,7 +1,7 @@
 """Invite, join, change and hand over a team; end the sessions of a login."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -17,7 +17,7 @@ from drehscheibe.ground.tenancy.models import Link, Member
 from drehscheibe.ground.tenancy.roles import Role
 
 from . import access, mails, rules
-from .models import Invitation, User, new_session_key
+from .models import Absence, Invitation, User, new_session_key
 
 INVITATION = "invitation"
 LIFETIME = timedelta(days=14)
@@ -208,6 +208,35 @@ def _check_coordination() -> None:
         raise ValidationError(
             _("Ein Bündnis braucht immer eine Koordination. Geben Sie diese Rolle zuerst einer anderen Person.")
         )
+
+
+# Away
+
+
+@transaction.atomic
+def enter_absence(*, first_day: date, last_day: date, stands_in: Member | None, by: Member) -> Absence:
+    """Note when a member is away, for herself only; whoever stands in is told by mail.
+
+    Raises ValidationError for days in the wrong order or over, and for standing in for oneself.
+    """
+    require(access.is_active_member(by))
+    if problem := rules.absence_problem(first_day, last_day, today=timezone.localdate()):
+        raise ValidationError(problem)
+    if stands_in is not None and (stands_in.pk == by.pk or not stands_in.is_active):
+        raise ValidationError(_("Bitte wählen Sie eine andere Person aus dem Team."))
+    absence = Absence.objects.create(member=by, first_day=first_day, last_day=last_day, stands_in=stands_in)
+    audit.record(by, "absence.entered", absence)
+    if stands_in is not None:
+        mails.queue_stands_in(absence)
+    return absence
+
+
+@transaction.atomic
+def end_absence(absence: Absence, *, by: Member) -> None:
+    """Take back an absence of one's own: it did not come to it, or it is over early."""
+    require(absence.member_id == by.pk)
+    audit.record(by, "absence.ended", absence)
+    absence.delete()
 
 
 # The login

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,7 @@ from drehscheibe.ground.outbox.actions import queue_instance_mail, queue_mail
 from drehscheibe.ground.tenancy.models import Alliance, Link, Member
 from drehscheibe.kit.addresses import absolute, local
 
-from .models import Invitation
+from .models import Absence, Invitation
 
 _NOTICE = "accounts/mails/notice"
 
@@ -126,6 +127,30 @@ def queue_invitation(invitation: Invitation, *, link: Link, token: str) -> None:
         },
         reason=_REASON_INVITED,
     )
+
+
+def queue_stands_in(absence: Absence) -> None:
+    """Tell whoever was chosen to stand in for a member who is away."""
+    if (substitute := absence.stands_in) is None:
+        return
+    alliance = absence.alliance
+    queue_mail(
+        to=substitute.user.email,
+        to_name=substitute.name,
+        subject=_("Sie vertreten %(name)s ab dem %(day)s") % {
+            "name": absence.member.name, "day": date_format(absence.first_day, "j. F")
+        },
+        template="accounts/mails/stands_in",
+        context={
+            "absence": absence,
+            "member": substitute,
+            "alliance": alliance,
+            "button_url": absolute(local(f"/arbeit/{alliance.slug}/")),
+            "button_label": _("Zum Arbeitsbereich"),
+        },
+        reply_to=absence.member.user.email,
+        reason=_REASON_TEAM,
+    )  # fmt: skip
 
 
 def queue_reported(invitation: Invitation, *, to: Member) -> None:

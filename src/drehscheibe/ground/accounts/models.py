@@ -92,3 +92,24 @@ class Invitation(AllianceOwned):
     @property
     def role_names(self) -> str:
         return ", ".join(str(ROLE_LABELS[Role(role)]) for role in self.roles)
+
+
+class Absence(AllianceOwned):
+    """A member is away, and who stands in. Both days count."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    first_day = models.DateField(_("Erster Tag"))
+    last_day = models.DateField(_("Letzter Tag"))
+    stands_in = models.ForeignKey(
+        Member, verbose_name=_("Wer vertritt Sie?"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="absence_ends_after_it_begins")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.first_day}"

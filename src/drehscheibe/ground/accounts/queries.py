@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy import crossing
 from drehscheibe.ground.tenancy.models import Member, OfficeMember
+from drehscheibe.ground.tenancy.roles import Role
 from drehscheibe.kit.addresses import local
 
-from .models import Invitation, User
+from .models import Absence, Invitation, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,28 @@ def open_invitations() -> list[Invitation]:
     """Return what nobody has answered yet, newest first; an expired one is among them and can be sent again."""
     unanswered = Invitation.objects.filter(accepted_at=None, link__revoked_at=None)
     return list(unanswered.select_related("link", "invited_by"))
+
+
+def absences() -> list[Absence]:
+    """Return who of the team is away, now or later, with who stands in; what is over is left out."""
+    rows = Absence.objects.filter(last_day__gte=timezone.localdate()).select_related("member", "stands_in__user")
+    return list(rows)
+
+
+def away_today() -> list[Absence]:
+    """Return the absences that hold today."""
+    return [absence for absence in absences() if absence.first_day <= timezone.localdate()]
+
+
+def stand_in_addresses() -> list[str]:
+    """Return the mail addresses of those who stand in for an absent coordination today, in alphabetical order."""
+    return sorted(
+        {
+            away.stands_in.user.email
+            for away in away_today()
+            if away.stands_in and away.stands_in.is_active and Role.COORDINATION in away.member.roles
+        }
+    )
 
 
 def account_of(email: str) -> User | None:

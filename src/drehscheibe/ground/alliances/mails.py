@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.accounts import queries as accounts
 from drehscheibe.ground.outbox.actions import queue_instance_mail, queue_mail
 from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.models import Alliance
@@ -23,9 +24,20 @@ def coordination_address() -> str:
     return address or settings.OPERATOR_EMAIL
 
 
+def coordination_addresses() -> list[str]:
+    """Return where mail for the coordination goes today: its mailbox, and who stands in while it is away."""
+    address = coordination_address()
+    return [address, *(other for other in accounts.stand_in_addresses() if other != address)]
+
+
 def queue_inquiry(alliance: Alliance, inquiry: Inquiry) -> None:
+    for address in coordination_addresses():
+        _queue_inquiry(alliance, inquiry, to=address)
+
+
+def _queue_inquiry(alliance: Alliance, inquiry: Inquiry, *, to: str) -> None:
     queue_mail(
-        to=coordination_address(),
+        to=to,
         subject=_("%(kind)s über die Seite „%(name)s“") % {"kind": inquiry.get_kind_display(), "name": alliance.name},
         template="alliances/mail/inquiry",
         context={

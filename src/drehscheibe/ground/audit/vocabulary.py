@@ -25,6 +25,9 @@ _DEEDS: dict[str, Promise] = {
 _SENTENCES: dict[str, Promise] = {
     "alliance.created": _("%(who)s hat das Bündnis angelegt."),
     "alliance.tended": _("%(who)s hat die Räume für das Bündnis geöffnet."),
+    "alliance.live": _("%(who)s hat das Bündnis live geschaltet. Seitdem gehen E-Mails hinaus."),
+    "absence.entered": _("%(who)s hat eingetragen, wann sie oder er nicht da ist."),
+    "absence.ended": _("%(who)s hat eine Abwesenheit zurückgenommen."),
     "alliance.moved": _("%(who)s hat die Adresse der Seite geändert."),
     "profile.changed": _("%(who)s hat das Profil geändert."),
     "profile.areas": _("%(who)s hat das Gebiet geändert."),
@@ -71,7 +74,7 @@ GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "projekte": (_("Projekte"), ("project",)),
     "anfragen": (_("Anfragen"), ("inquiry",)),
     "post": (_("Post"), ("sending",)),
-    "leute": (_("Leute"), ("member", "coordination")),
+    "leute": (_("Leute"), ("member", "coordination", "absence")),
 }
 """What the page filters by: word in the address → label and first words of the verbs."""
 

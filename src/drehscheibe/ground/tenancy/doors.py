@@ -5,6 +5,7 @@ tests walks the URL configuration and finds routes without a door.
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Literal
@@ -30,7 +31,7 @@ from drehscheibe.kit.ui.frames import Link as WayOn
 
 from . import links, scope
 from .models import Alliance, FormerSlug, Link, Member, OfficeMember, Operator
-from .roles import Capability, OfficeCapability
+from .roles import ROLE_LABELS, Capability, OfficeCapability, Role
 
 View = Callable[..., HttpResponseBase]
 PublicView = Callable[..., Page | HttpResponseBase]
@@ -47,10 +48,15 @@ class Door:
 
 
 class WorkspaceRequest(HttpRequest):
-    """A request inside an alliance's rooms; the door has set both."""
+    """A request inside an alliance's rooms; the door has set all of it.
+
+    `member` is who acts. While somebody looks at the rooms as another role sees them, it is a copy of her row with
+    that role alone, `seen_as` names the role, and nothing can be changed.
+    """
 
     alliance: Alliance
     member: Member
+    seen_as: Role | None
 
 
 class OfficeRequest(HttpRequest):
@@ -255,12 +261,44 @@ def workspace_path(route: str, view: View, *, needs: Capability, name: str) -> U
             member = Member.objects.filter(user=request.user, is_active=True).first()
             if member is None:
                 raise Http404
-            if not member.may(needs):
+            acting, seen_as = _in_role(request, alliance, member)
+            if seen_as is not None and name != VIEW_AS and (request.method == "POST" or not acting.may(needs)):
+                return _uncached(_not_as_this_role(request, alliance, seen_as))
+            if not acting.may(needs):
                 raise PermissionDenied
-            request.alliance, request.member = alliance, member
+            request.alliance, request.member, request.seen_as = alliance, acting, seen_as
             return _uncached(view(request, **kwargs))
 
     return path(f"arbeit/<slug:slug>/{route}", _marked(door, Door("workspace", needs)), name=name)
+
+
+VIEW_AS = "workspace_view_as"
+"""The one route that also acts while somebody looks at the rooms as another role: it ends that."""
+
+
+def seen_as_key(alliance: Alliance) -> str:
+    """Return the name under which a session keeps the role that somebody looks as."""
+    return f"ansehen_als:{alliance.pk}"
+
+
+def may_view_as(member: Member) -> bool:
+    """Whoever gives out the roles may see what they show; it never opens more than her own rights."""
+    return member.may(Capability.MANAGE_MEMBERS)
+
+
+def _in_role(request: HttpRequest, alliance: Alliance, member: Member) -> tuple[Member, Role | None]:
+    role = request.session.get(seen_as_key(alliance))
+    if role is None or role not in set(Role) or not may_view_as(member):
+        return member, None
+    seen = copy(member)
+    seen.roles = [role]
+    return seen, Role(role)
+
+
+def _not_as_this_role(request: HttpRequest, alliance: Alliance, role: Role) -> HttpResponse:
+    text = _("Sie sehen die Räume gerade als „%(role)s“. Diese Seite gehört nicht dazu, und ändern lässt sich nichts.")
+    text %= {"role": ROLE_LABELS[role]}
+    return notice(request, 403, text, WayOn(_("Ansehen beenden"), reverse(VIEW_AS, args=[alliance.slug])))
 
 
 def _moved_room(request: Any, slug: str) -> HttpResponse:

@@ -30,6 +30,20 @@ class Link:
     count: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A line above the rooms that stays until it is over: what is different now, and the ways on.
+
+    `end_url` takes a post that ends it, on a button called `end_label`.
+    """
+
+    text: str
+    links: tuple[Link, ...] = ()
+    end_url: str = ""
+    end_label: str = ""
+    icon: str = "info"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicFrame:
     """Head, menu and foot of a public page.
@@ -84,6 +98,7 @@ class WorkspaceFrame:
     logout_url: str
     user_role: str = ""
     public_url: str = ""
+    bands: tuple[Band, ...] = ()
     breadcrumb: tuple[Link, ...] = ()
     tabs: tuple[Link, ...] = ()
     tabs_label: str = ""

@@ -24,10 +24,13 @@ def home(request: WorkspaceRequest) -> HttpResponse:
     cards = [card for card in today.cards if not _is_put_off(request, card.key)][: queries.MOST_CARDS]
     context = {
         "title": _("Heute"),
-        "sentence": _sentence(len(cards), first_day=bool(today.steps)),
+        "sentence": _sentence(len(cards), first_day=not today.is_published),
         "cards": cards,
-        "steps": [step for step, _text in today.steps],
-        "step_texts": today.steps,
+        "suggestions": today.suggestions,
+        "is_published": today.is_published,
+        "progress": _progress(today.partners),
+        "bounces": today.bounces,
+        "away": today.away,
         "drafts": today.drafts,
         "inquiries": today.inquiries,
         "sees_inquiries": request.member.may(Capability.ANSWER_INQUIRIES),
@@ -38,11 +41,23 @@ def home(request: WorkspaceRequest) -> HttpResponse:
 def _sentence(waiting: int, *, first_day: bool) -> str:
     hello = _(rules.greeting(timezone.localtime()))
     if first_day:
-        return f"{hello} " + _("Schön, dass Sie da sind. In drei Schritten steht Ihr Bündnis im Netz.")
+        return f"{hello} " + _("Schön, dass Sie da sind. Womit möchten Sie beginnen?")
     if not waiting:
         return f"{hello} " + _("Zurzeit wartet nichts auf Sie.")
     number = rules.number_word(waiting).capitalize()
     return f"{hello} " + ngettext("%(number)s Sache wartet.", "%(number)s Dinge warten.", waiting) % {"number": number}
+
+
+def _progress(partners: queries.PartnerCounts | None) -> dict[str, Any] | None:
+    """Return how far the greeting is, in the words of the day when it is done."""
+    if partners is None or not partners.greeted:
+        return None
+    sentence = _("%(greeted)s begrüßt, %(answered)s bestätigt.")
+    return {
+        "sentence": sentence % {"greeted": partners.greeted, "answered": partners.answered},
+        "value": partners.answered,
+        "most": partners.greeted,
+    }
 
 
 def later(request: WorkspaceRequest, key: str) -> HttpResponse:

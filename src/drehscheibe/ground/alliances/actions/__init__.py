@@ -3,6 +3,7 @@
 from drehscheibe.kit.conflicts import ChangedMeanwhile
 
 from .inquiries import close_inquiry, receive_inquiry
+from .live import go_live
 from .pictures import add_picture, change_picture
 from .profile import (
     become,
@@ -28,7 +29,7 @@ from .rows import add_row, change_row, move_row, remove_row
 
 __all__ = [
     "ChangedMeanwhile", "add_picture", "add_row", "become", "change_picture", "change_row", "close_inquiry", "confirm",
-    "confirm_by_link", "create_alliance", "dissolve", "merge_into", "move_row", "move_to_slug", "publish", "receive_inquiry", "remove_row",
+    "confirm_by_link", "create_alliance", "dissolve", "go_live", "merge_into", "move_row", "move_to_slug", "publish", "receive_inquiry", "remove_row",
     "renew_confirmation_link", "report_confirmation_link", "republish_address", "save_areas", "save_logo", "save_profile",
     "set_accent", "start_tending",
 ]  # fmt: skip

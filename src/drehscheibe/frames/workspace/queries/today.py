@@ -1,28 +1,29 @@
 """What waits for a member today, where she stopped writing, what came in."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Count, Window
-from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from drehscheibe.ground.accounts import queries as accounts
+from drehscheibe.ground.accounts.models import Absence
 from drehscheibe.ground.alliances import profile_data
 from drehscheibe.ground.alliances import queries as alliances
-from drehscheibe.ground.alliances.forms import LISTS, PARTS
 from drehscheibe.ground.alliances.models import Inquiry, Publication
 from drehscheibe.ground.alliances.profile_data import ProfileDocument
 from drehscheibe.ground.alliances.rules import confirmation_due
+from drehscheibe.ground.outbox import queries as outbox
+from drehscheibe.ground.outbox.queries import BounceNote
 from drehscheibe.ground.tenancy.models import Alliance, Member
 from drehscheibe.ground.tenancy.roles import Capability
-from drehscheibe.kit.ui.parts import Step
 
-from .models import LONGEST_KEY, FormDraft
-from .rules import number_word
+from ..rules import number_word
+from .counts import PartnerCounts, partner_counts
+from .drafts import Unfinished, unfinished
 
 MOST_CARDS = 5
 SHOWN = 5
@@ -40,35 +41,53 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Today:
-    """What the dashboard shows. `steps` are there until the profile is published for the first time."""
+class Suggestion:
+    """A step that would help next; the first of three is the one to take now."""
 
-    cards: list[Card]
-    steps: list[tuple[Step, str]]
-    drafts: list["Unfinished"]
-    inquiries: list[Inquiry]
+    title: str
+    text: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Unfinished:
-    title: str
-    url: str
-    saved_at: datetime
+class Today:
+    """What the dashboard shows. `suggestions` are at most three, until the first steps are taken."""
+
+    cards: list[Card]
+    suggestions: list[Suggestion]
+    is_published: bool
+    partners: PartnerCounts | None
+    bounces: list[BounceNote]
+    away: list[Absence]
+    drafts: list[Unfinished]
+    inquiries: list[Inquiry]
 
 
 def today(alliance: Alliance, member: Member) -> Today:
     """Return what waits for `member`, as far as her roles go."""
     inquiries, count = _newest_inquiries() if member.may(Capability.ANSWER_INQUIRIES) else ([], 0)
     cards = _inquiry_card(alliance, inquiries, count)
-    steps: list[tuple[Step, str]] = []
+    partners = partner_counts(alliance) if member.may(Capability.EDIT_PARTNERS) else None
+    suggestions, current = [], None
+    if partners is not None:
+        cards += _partner_cards(alliance, partners)
     if member.may(Capability.PUBLISH_PROFILE):
         draft, current = alliances.draft(), alliances.current_publication()
-        steps = _first_steps(alliance, draft) if current is None else []
+        suggestions = _suggestions(alliance, member, partners, is_published=current is not None)
         cards += _publication_cards(alliance, draft, current) if current else []
         cards += _gap_cards(alliance, draft) if current else []
     if member.may(Capability.MANAGE_MEMBERS):
         cards += _invitation_cards(alliance)
-    return Today(cards, steps, unfinished(alliance, member), inquiries)
+    return Today(
+        cards=cards,
+        suggestions=suggestions,
+        is_published=current is not None or not member.may(Capability.PUBLISH_PROFILE),
+        partners=partners,
+        bounces=outbox.recent_bounces()[:SHOWN] if partners is not None else [],
+        away=accounts.away_today(),
+        drafts=unfinished(alliance, member),
+        inquiries=inquiries,
+    )
 
 
 def _newest_inquiries() -> tuple[list[Inquiry], int]:
@@ -78,12 +97,11 @@ def _newest_inquiries() -> tuple[list[Inquiry], int]:
     return [*found], found[0].in_all if found else 0
 
 
-def new_inquiries() -> int:
-    return Inquiry.objects.filter(state=Inquiry.State.NEW).count()
-
-
 def _url(alliance: Alliance, name: str, *args: object) -> str:
-    return reverse(name, args=[alliance.slug, *args])
+    try:
+        return reverse(name, args=[alliance.slug, *args])
+    except NoReverseMatch:
+        return ""
 
 
 def _inquiry_card(alliance: Alliance, newest: list[Inquiry], count: int) -> list[Card]:
@@ -148,55 +166,55 @@ def _invitation_cards(alliance: Alliance) -> list[Card]:
     ]  # fmt: skip
 
 
-def _first_steps(alliance: Alliance, draft: ProfileDocument) -> list[tuple[Step, str]]:
-    filled = bool(draft.summary and draft.territories and draft.contact_points)
-    return [
-        (Step(_("Profil ergänzen"), "done" if filled else "current", _url(alliance, "workspace_profile")),
-         _("Ein Satz, ein Ort, eine Kontaktstelle: Mehr braucht es für den Anfang nicht.")),
-        (Step(_("Vorschau ansehen"), "current" if filled else "todo", _url(alliance, "workspace_preview")),
-         _("So sehen es später alle. Sie können es auch Ihrer Leitung zeigen.")),
-        (Step(_("Veröffentlichen"), "todo", _url(alliance, "workspace_publication")),
-         _("Erst danach steht Ihr Bündnis im Netz. Ändern können Sie es jederzeit.")),
-    ]  # fmt: skip
+def _partner_cards(alliance: Alliance, partners: PartnerCounts) -> list[Card]:
+    cards = []
+    if partners.waiting_rows:
+        text = ngettext(
+            "Eine Zeile Ihrer Liste ist noch zu prüfen.", "%(number)s Zeilen Ihrer Liste sind noch zu prüfen.",
+            partners.waiting_rows,
+        ) % {"number": number_word(partners.waiting_rows).capitalize()}  # fmt: skip
+        cards.append(
+            Card(
+                "rows",
+                _("Ihre Partnerliste wartet"),
+                text,
+                _("Zeilen prüfen"),
+                _url(alliance, "workspace_partner_import"),
+            )
+        )
+    if partners.quiet:
+        text = ngettext(
+            "Von einem Partner haben wir lange nichts gehört.",
+            "Von %(number)s Partnern haben wir lange nichts gehört.", partners.quiet,
+        ) % {"number": number_word(partners.quiet)}  # fmt: skip
+        url = _url(alliance, "workspace_partners") + "?merkmal=still&sortierung=gehoert"
+        cards.append(Card("quiet", _("Einmal anrufen?"), text, _("Nummern ansehen"), url))
+    return cards
 
 
-# Drafts
+def _suggestions(
+    alliance: Alliance, member: Member, partners: PartnerCounts | None, *, is_published: bool
+) -> list[Suggestion]:
+    """Return the next steps of a young alliance, in the order in which they make sense."""
+    if partners is None:
+        return []
+    mail = Capability.SEND_MAIL in member.capabilities
+    greeted = partners.greeted if alliance.is_live else partners.practised
+    steps = (
+        (not partners.members, _("Partnerliste einlesen"),
+         _("Fügen Sie Ihre Liste ein, so wie sie ist. Es wird nichts verschickt."), "workspace_partner_import"),
+        (mail and not greeted, _("Partner begrüßen"), _greeting_text(alliance, partners), "workspace_greeting"),
+        (member.may(Capability.MANAGE_SETTINGS) and not alliance.is_live, _("Live schalten"),
+         _("Bis dahin verlässt keine E-Mail das Haus. Drei Angaben genügen."), "workspace_live"),
+        (not is_published, _("Seite veröffentlichen"),
+         _("Sehen Sie die Vorschau an. Ändern können Sie die Seite jederzeit."), "workspace_publication"),
+    )  # fmt: skip
+    return [Suggestion(title, text, _url(alliance, name)) for needed, title, text, name in steps if needed][:3]
 
 
-def draft_of(member: Member, key: str) -> FormDraft | None:
-    return FormDraft.objects.filter(member=member, key=key).first()
-
-
-def unfinished(alliance: Alliance, member: Member) -> list[Unfinished]:
-    """Return the last forms that a member left without saving."""
-    drafts = FormDraft.objects.filter(member=member).defer("data")[:3]
-    return [Unfinished(title_of(alliance, d.key), _page(alliance, d.key), d.saved_at) for d in drafts]
-
-
-def _page(alliance: Alliance, key: str) -> str:
-    return f"{_url(alliance, 'workspace_home')}{key}/"
-
-
-def is_form_page(alliance: Alliance, key: str) -> bool:
-    """Tell whether a key is the address of a page in the rooms that a draft can belong to."""
-    if len(key) > LONGEST_KEY or (match := _match(alliance, key)) is None:
-        return False
-    return match.url_name not in {"workspace_nowhere", "workspace_draft"}
-
-
-def title_of(alliance: Alliance, key: str) -> str:
-    """Return what the page of a draft is called."""
-    match = _match(alliance, key)
-    word = str(match.kwargs.get("key", "")) if match else ""
-    if match and match.url_name == "workspace_profile_part" and word in PARTS:
-        return str(PARTS[word].title)
-    if match and match.url_name in {"workspace_row", "workspace_row_add"} and word in LISTS:
-        return str(LISTS[word].one)
-    return _("Projekt") if key.startswith("projekte/") else _("Formular")
-
-
-def _match(alliance: Alliance, key: str) -> ResolverMatch | None:
-    try:
-        return resolve(f"/arbeit/{alliance.slug}/{key}/")
-    except Resolver404:
-        return None
+def _greeting_text(alliance: Alliance, partners: PartnerCounts) -> str:
+    if not alliance.is_live:
+        return _("Erst zur Übung: Sie sehen jede E-Mail so, wie Ihre Partner sie bekämen.")
+    if partners.practised:
+        return _("Geübt haben Sie es schon. Jetzt geht es an Ihre Partner.")
+    return _("„Stimmt das so? Dürfen wir Sie nennen?“ Jeder Partner bekommt einen Link.")
