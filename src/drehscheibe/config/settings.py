@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "drehscheibe.ground.outbox",
     "drehscheibe.ground.files",
     "drehscheibe.ground.audit",
+    "drehscheibe.ground.instance",
     "drehscheibe.ground.tenancy",
     "drehscheibe.ground.territories",
     "drehscheibe.kit.pages",
@@ -170,8 +171,8 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"drehscheibe@{SITE_HOST}", example="
 MAIL_BOUNCE_TO = env.text("MAIL_BOUNCE_TO", "", example="ruecklaeufer@example.org")
 BOUNCE_DIR = env.text("BOUNCE_DIR", "", example="/var/lib/drehscheibe/ruecklaeufer")
 BOUNCE_IMAP_URL = env.text("BOUNCE_IMAP_URL", "", example="imaps://name:passwort@mail.example.org/INBOX")
-OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", f"betrieb@{SITE_HOST}", example="it@example.org")
-# Who answers for the instance; stands in its legal notice and privacy page.
+# Who answers for the instance. Empty ones are taken from the set-up page, see ground/instance.
+OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", "", example="it@example.org")
 OPERATOR_NAME = env.text("OPERATOR_NAME", "", example="Stadt Musterstadt, vertreten durch die Bürgermeisterin")
 OPERATOR_ADDRESS = env.text("OPERATOR_ADDRESS", "", example="Marktplatz 1, 12345 Musterstadt")
 OPERATOR_PHONE = env.text("OPERATOR_PHONE", "", example="030 23125 100")

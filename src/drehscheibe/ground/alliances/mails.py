@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.accounts import queries as accounts
+from drehscheibe.ground.instance.queries import operator
 from drehscheibe.ground.outbox.actions import queue_instance_mail, queue_mail
 from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.models import Alliance
@@ -21,7 +22,7 @@ CONFIRM_LIFETIME = timedelta(days=60)
 def coordination_address() -> str:
     """Return the address of the first contact point that has one; the operator's where none has."""
     address = ContactPoint.objects.exclude(email="").values_list("email", flat=True).first()
-    return address or settings.OPERATOR_EMAIL
+    return address or operator().email
 
 
 def coordination_addresses() -> list[str]:
@@ -52,7 +53,7 @@ def _queue_inquiry(alliance: Alliance, inquiry: Inquiry, *, to: str) -> None:
 
 def queue_operator_inquiry(alliance: Alliance, inquiry: Inquiry) -> None:
     queue_instance_mail(
-        to=settings.OPERATOR_EMAIL,
+        to=operator().email,
         subject=_("%(kind)s: %(name)s") % {"kind": inquiry.get_kind_display(), "name": alliance.name},
         template="alliances/mail/operator_inquiry",
         context={"inquiry": inquiry, "alliance": alliance, "url": absolute(local(f"/buendnisse/{alliance.slug}/"))},

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from drehscheibe.ground.instance.models import Instance
 from drehscheibe.ground.tenancy.models import Alliance, FormerSlug
 from drehscheibe.kit.text import folded
 
@@ -217,9 +218,11 @@ def _asked(filters: Filters) -> Q:
 
 
 def the_only_one() -> str | None:
-    """Return the address of the alliance on an instance that has one only: it stands at `/`."""
-    slugs = list(Alliance.objects.values_list("slug", flat=True)[:2])
-    return slugs[0] if len(slugs) == 1 else None
+    """Return the address of the alliance that stands at `/`: the one that the operator chose, or the only one there is."""
+    chosen = Exists(Instance.objects.filter(only_alliance=OuterRef("pk")))
+    rows = Alliance.objects.annotate(is_chosen=chosen).order_by("-is_chosen", "pk")
+    found = list(rows.values_list("slug", "is_chosen")[:2])
+    return found[0][0] if found and (len(found) == 1 or found[0][1]) else None
 
 
 # What the offices see of the network

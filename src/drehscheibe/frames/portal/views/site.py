@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances.public import PublicAlliance
+from drehscheibe.ground.instance.queries import READS, operator
 from drehscheibe.kit.pages.page import Page, look_before, rendered
 
 from .. import ended, frame, profile, queries, rules
@@ -47,11 +47,7 @@ def _page(found: PublicAlliance, page: str, template: str, title: str, **context
         "found": found,
         "profile": found.document,
         "urls": urls(found),
-        "operator": {
-            "name": settings.OPERATOR_NAME,
-            "address": settings.OPERATOR_ADDRESS,
-            "email": settings.OPERATOR_EMAIL,
-        },
+        "operator": operator(),
         **frame.german(),
     }
-    return rendered(template, own | context, reads=found.reads)
+    return rendered(template, own | context, reads=(*found.reads, READS))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances.vocabulary import Field
+from drehscheibe.ground.instance.queries import READS, operator
 from drehscheibe.ground.territories.geo import MAP_CREDIT
 from drehscheibe.kit import forms as kit_forms
 from drehscheibe.kit.editing import posted
@@ -51,7 +52,7 @@ def privacy(request: HttpRequest) -> Page:
 
 def accessibility(request: HttpRequest) -> Page:
     page = _context("accessibility", _("Barrierefreiheit")) | {"form": BarrierForm()}
-    return rendered("portal/accessibility.html", page, reads=(), valid_until=timezone.now() + KEEP_FORM)
+    return rendered("portal/accessibility.html", page, reads=(READS,), valid_until=timezone.now() + KEEP_FORM)
 
 
 def report_barrier(request: HttpRequest) -> HttpResponse:
@@ -77,18 +78,13 @@ def _page(
     name: str, title: str, *, template: str = "", description: str = "", indexed: bool = True, **context: Any
 ) -> Page:
     own = _context(name, title, description=description, indexed=indexed)
-    return rendered(template or f"portal/{name}.html", own | context, reads=())
+    return rendered(template or f"portal/{name}.html", own | context, reads=(READS,))
 
 
 def _context(name: str, title: str, *, description: str = "", indexed: bool = True) -> dict[str, Any]:
     return {
         "frame": frame.portal(title, _german_path(name), menu=name, description=description, indexed=indexed),
-        "operator": {
-            "name": settings.OPERATOR_NAME,
-            "address": settings.OPERATOR_ADDRESS,
-            "email": settings.OPERATOR_EMAIL,
-            "phone": settings.OPERATOR_PHONE,
-        },
+        "operator": operator(),
         "receiver": _("die Redaktion dieses Portals"),
         **frame.german(),
     }
