@@ -279,19 +279,19 @@ def test_invitation_sent_again_replaces_the_first_link(cast: Cast) -> None:
 
 def test_operator_invites_the_first_coordinator(cast: Cast) -> None:
     out = StringIO()
-    call_command("invite_coordinator", "perle", NEW, "--name", "Nele", stdout=out)
+    call_command("invite_coordinator", "perle", NEW, "--name", "Nele", "--reason", "gone", stdout=out)
     path = out.getvalue().split("\n")[1].removeprefix("http://localhost:8000")
     page = Client().get(path).content.decode()
     answer(Client(), path, **FILLED_IN)
     member = joined(cast)
     assert "Der Betrieb dieser Plattform lädt Sie ein" in page
-    assert (member and member.roles, verbs(cast)[0]) == (["coordination"], ("member.invited", "operator"))
+    assert (member and member.roles, verbs(cast)[0]) == (["coordination"], ("coordination.appointed_gone", "operator"))
 
 
 def test_operator_gets_a_new_link_for_somebody_who_is_invited(cast: Cast) -> None:
     first, second = StringIO(), StringIO()
-    call_command("invite_coordinator", "perle", NEW, stdout=first)
-    call_command("invite_coordinator", "perle", NEW, stdout=second)
+    call_command("invite_coordinator", "perle", NEW, "--reason", "asked", stdout=first)
+    call_command("invite_coordinator", "perle", NEW, "--reason", "asked", stdout=second)
     paths = [out.getvalue().split("\n")[1].removeprefix("http://localhost:8000") for out in (first, second)]
     assert [Client().get(path).status_code for path in paths] == [410, 200]
 
@@ -301,7 +301,8 @@ def test_operator_gets_a_new_link_for_somebody_who_is_invited(cast: Cast) -> Non
     [
         ("nirgends", NEW, "gibt es nicht"),
         ("perle", "keine-adresse", "Bitte geben Sie eine E-Mail-Adresse ein"),
-        ("perle", "koordination@example.org", "gehört schon zu Ihrem Bündnis"),
+        ("perle", "koordination@example.org", "koordiniert das Bündnis schon"),
+        ("perle", NEW, "hat schon eine Koordination"),
     ],
 )
 def test_operator_is_told_what_is_wrong(cast: Cast, slug: str, email: str, reason: str) -> None:

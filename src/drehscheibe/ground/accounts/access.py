@@ -2,8 +2,10 @@
 
 from allauth.mfa.models import Authenticator
 
+from drehscheibe.ground.instance.access import can_run
+from drehscheibe.ground.instance.queries import mail_works
 from drehscheibe.ground.tenancy.access import Actor, Machine
-from drehscheibe.ground.tenancy.models import AllianceOwned, Link, Member, OfficeMember
+from drehscheibe.ground.tenancy.models import AllianceOwned, Link, Member, OfficeMember, Operator
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.ground.tenancy.scope import required
 
@@ -22,6 +24,11 @@ def can_renew(by: Actor, invitation: Invitation) -> bool:
     if isinstance(by, Link):
         return by.purpose == "invitation" and by.subject_id == invitation.pk and _is_here(by)
     return can_manage_members(by)
+
+
+def can_appoint(by: Actor) -> bool:
+    """Whoever runs the instance may invite a coordinator; the action tells the whole team."""
+    return can_run(by)
 
 
 def can_hand_over(by: Actor) -> bool:
@@ -43,7 +50,12 @@ def has_second_factor(user: User) -> bool:
 
 
 def needs_code_after_password(user: User) -> bool:
-    """Offices and logins marked so confirm a password by a mail code, unless they use an app or a passkey anyway."""
+    """Offices and logins marked so confirm a password by a mail code, unless they use an app or a passkey anyway.
+
+    So does whoever runs the instance, once its mail works: before, no code could reach her.
+    """
     if has_second_factor(user):
         return False
-    return user.must_confirm_by_mail or OfficeMember.objects.filter(user=user, is_active=True).exists()
+    if user.must_confirm_by_mail or OfficeMember.objects.filter(user=user, is_active=True).exists():
+        return True
+    return Operator.objects.filter(user=user, is_active=True).exists() and mail_works()

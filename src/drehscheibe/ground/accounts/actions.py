@@ -1,4 +1,4 @@
-"""Invite, join, change and hand over a team; end the sessions of a login."""
+"""Invite, join, change and hand over a team; let a login run the instance; end its sessions."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
+from drehscheibe.ground.instance.access import can_run
 from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.access import Machine, require
 from drehscheibe.ground.tenancy.locks import lock_alliance
-from drehscheibe.ground.tenancy.models import Link, Member
+from drehscheibe.ground.tenancy.models import Link, Member, Operator
 from drehscheibe.ground.tenancy.roles import Role
 
 from . import access, mails, rules
 from .models import Absence, Invitation, User, new_session_key
+from .vocabulary import Appointment
 
 INVITATION = "invitation"
 LIFETIME = timedelta(days=14)
@@ -237,6 +239,83 @@ def end_absence(absence: Absence, *, by: Member) -> None:
     require(absence.member_id == by.pk)
     audit.record(by, "absence.ended", absence)
     absence.delete()
+
+
+# Whoever runs the instance
+
+
+@transaction.atomic
+def appoint_coordinator(*, email: str, name: str, reason: Appointment, by: Operator | Machine) -> Issued:
+    """Invite somebody to coordinate the alliance in scope; who waits at that address gets a new link instead.
+
+    The alliance's log tells the reason, and everybody in its team gets a mail: whoever runs the instance does not
+    change hands in silence. Raises ValidationError for somebody who coordinates it already, and for a first
+    coordinator where there is one.
+    """
+    require(access.can_appoint(by))
+    lock_alliance()
+    team = list(Member.objects.filter(is_active=True).select_related("user"))
+    _check_appointment(email.strip().lower(), team, reason)
+    invitation = _waiting(email.strip().lower()) or Invitation(email=email.strip().lower())
+    invitation.name = name.strip() or invitation.name
+    invitation.roles, invitation.invited_by = [Role.COORDINATION.value], None
+    if invitation.link_id:
+        links.revoke(Link.objects.get(pk=invitation.link_id))
+    invitation.save()
+    audit.record(by, f"coordination.appointed_{reason.value}", invitation)
+    mails.queue_appointed(invitation, team=team, reason=reason)
+    return _issued(invitation)
+
+
+@transaction.atomic
+def begin_coordination(user: User, *, name: str, by: Operator) -> Member:
+    """Let whoever runs the instance coordinate an alliance in scope that nobody has worked in yet, e.g. her town's.
+
+    Raises ValidationError where somebody belongs to it or is invited: rooms that are in use stay closed to her.
+    """
+    require(access.can_appoint(by) and by.user_id == user.pk)
+    lock_alliance()
+    if Member.objects.exists() or Invitation.objects.filter(accepted_at=None, link__revoked_at=None).exists():
+        raise ValidationError(_("In diesem Bündnis arbeitet schon jemand. Bitten Sie dort um eine Einladung."))
+    member = Member.objects.create(user=user, name=name, roles=[Role.COORDINATION.value])
+    audit.record(by, "coordination.begun", member)
+    return member
+
+
+def _check_appointment(email: str, team: list[Member], reason: Appointment) -> None:
+    if any(member.user.email == email and rules.COORDINATION in member.roles for member in team):
+        raise ValidationError(_("Diese Person koordiniert das Bündnis schon."))
+    if reason is Appointment.FIRST and rules.has_coordination((True, member.roles) for member in team):
+        raise ValidationError(_("Dieses Bündnis hat schon eine Koordination. Bitte nennen Sie den Grund."))
+
+
+def _waiting(email: str) -> Invitation | None:
+    return Invitation.objects.filter(email=email, accepted_at=None, link__revoked_at=None).first()
+
+
+@transaction.atomic
+def appoint_operator(*, email: str, name: str, password: str | None = None, by: Operator | Machine) -> Operator:
+    """Let a login run the instance; make it where there is none.
+
+    With a password it must be a new one: raises ValidationError for an address that has an account already, since
+    nobody gets into an account by naming its address.
+    """
+    require(can_run(by))
+    user = User.objects.filter(email=email.lower()).first()
+    if user is not None and password is not None:
+        raise ValidationError({"email": _("Zu dieser Adresse gibt es hier schon ein Konto.")})
+    user = user or User.objects.create_account(email=email, name=name, password=password)
+    return Operator.objects.update_or_create(user=user, defaults={"is_active": True})[0]
+
+
+@transaction.atomic
+def remove_operator(operator: Operator, *, by: Operator | Machine) -> None:
+    """Let a login no longer run the instance. Raises ValidationError for the last one."""
+    require(can_run(by))
+    running = set(Operator.objects.select_for_update().filter(is_active=True).values_list("pk", flat=True))
+    if running <= {operator.pk}:
+        raise ValidationError(_("Das ist das letzte Konto des Betriebs. Bestimmen Sie zuerst ein anderes."))
+    Operator.objects.filter(pk=operator.pk).update(is_active=False)
 
 
 # The login

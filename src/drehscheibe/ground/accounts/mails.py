@@ -5,7 +5,7 @@ second and takes these mails first; a mail server that is slow or asks to come b
 person's page; and a known address cannot be told from an unknown one by the time that the answer takes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -15,11 +15,13 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from drehscheibe.ground.instance.queries import operator
 from drehscheibe.ground.outbox.actions import queue_instance_mail, queue_mail
 from drehscheibe.ground.tenancy.models import Alliance, Link, Member
 from drehscheibe.kit.addresses import absolute, local
 
 from .models import Absence, Invitation
+from .vocabulary import Appointment
 
 _NOTICE = "accounts/mails/notice"
 
@@ -92,6 +94,9 @@ _REASON_ACCOUNT = _("Sie erhalten diese E-Mail, weil zu dieser Adresse ein Konto
 _REASON_INVITED = _(
     "Sie erhalten diese E-Mail, weil jemand aus dem Bündnis Ihre Adresse für eine Einladung angegeben hat."
 )
+_REASON_APPOINTED = _(
+    "Sie erhalten diese E-Mail, weil Sie ein Bündnis koordinieren sollen. Eingeladen hat Sie der Betrieb dieser Seite."
+)
 _REASON_TEAM = _("Sie erhalten diese E-Mail, weil Sie zum Team dieses Bündnisses gehören.")
 
 
@@ -114,7 +119,9 @@ def link_address(token: str) -> str:
 
 
 def queue_invitation(invitation: Invitation, *, link: Link, token: str) -> None:
-    queue_mail(
+    """Mail an invitation. One by whoever runs the instance is no mail of the alliance, which may practise still."""
+    queue = queue_mail if invitation.invited_by else queue_instance_mail
+    queue(
         to=invitation.email,
         to_name=invitation.name,
         subject=_("Einladung: Machen Sie mit bei „%(alliance)s“") % {"alliance": invitation.alliance.name},
@@ -125,7 +132,7 @@ def queue_invitation(invitation: Invitation, *, link: Link, token: str) -> None:
             "button_url": link_address(token),
             "button_label": _("Einladung ansehen"),
         },
-        reason=_REASON_INVITED,
+        reason=_REASON_INVITED if invitation.invited_by else _REASON_APPOINTED,
     )
 
 
@@ -151,6 +158,20 @@ def queue_stands_in(absence: Absence) -> None:
         reply_to=absence.member.user.email,
         reason=_REASON_TEAM,
     )  # fmt: skip
+
+
+def queue_appointed(invitation: Invitation, *, team: Iterable[Member], reason: Appointment) -> None:
+    """Tell everybody in the team that whoever runs the instance has invited a coordinator."""
+    for member in team:
+        queue_instance_mail(
+            to=member.user.email,
+            to_name=member.name,
+            subject=_("„%(alliance)s“ bekommt eine neue Koordination") % {"alliance": invitation.alliance.name},
+            template="accounts/mails/appointed",
+            context={"invitation": invitation, "reason_given": reason.label, "operator": operator()},
+            reply_to=operator().email,
+            reason=_REASON_TEAM,
+        )
 
 
 def queue_reported(invitation: Invitation, *, to: Member) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy import crossing
-from drehscheibe.ground.tenancy.models import Member, OfficeMember
+from drehscheibe.ground.tenancy.models import Member, OfficeMember, Operator
 from drehscheibe.ground.tenancy.roles import Role
 from drehscheibe.kit.addresses import local
 
@@ -60,11 +60,23 @@ def account_of(email: str) -> User | None:
 
 
 def places_of(user: User) -> list[Place]:
-    """Return the rooms of a login: tended alliances by name, then the office."""
+    """Return the rooms of a login: tended alliances by name, then the office, then the instance itself."""
     places = [Place(a.name, local(f"/arbeit/{a.slug}/")) for a in crossing.alliances_of(user.pk) if a.is_tended]
     if OfficeMember.objects.filter(user=user, is_active=True).exists():
         places.append(Place(_("Überblick für Land und Bund"), local("/amt/")))
+    if Operator.objects.filter(user=user, is_active=True).exists():
+        places.append(Place(_("Betrieb dieser Seite"), local("/betrieb/")))
     return places
+
+
+def operators() -> list[User]:
+    """Return the logins that run the instance, by address."""
+    keys = Operator.objects.filter(is_active=True).values("user_id")
+    return list(User.objects.filter(pk__in=keys).order_by("email"))
+
+
+def operator_with(email: str) -> Operator | None:
+    return Operator.objects.filter(user__email=email.lower(), is_active=True).first()
 
 
 def login_service_name() -> str:

@@ -65,6 +65,17 @@ _SENTENCES: dict[str, Promise] = {
     "person.changed": _("%(who)s hat die Angaben einer Ansprechperson geändert."),
     "consent.given": _("%(who)s hat zugestimmt, dass ein Partner genannt wird, oder das vermerkt."),
     "consent.withdrawn": _("%(who)s hat zurückgenommen, dass ein Partner genannt wird."),
+    "coordination.begun": _("%(who)s hat die Koordination an %(whom)s gegeben."),
+    "coordination.appointed_first": _("%(who)s hat eine Koordination eingeladen."),
+    "coordination.appointed_gone": _(
+        "%(who)s hat eine neue Koordination eingeladen, weil die bisherige nicht mehr da ist."
+    ),
+    "coordination.appointed_unreachable": _(
+        "%(who)s hat eine neue Koordination eingeladen, weil die bisherige nicht zu erreichen ist."
+    ),
+    "coordination.appointed_asked": _(
+        "%(who)s hat eine neue Koordination eingeladen, auf Wunsch des Bündnisses oder seines Trägers."
+    ),
     "coordination.handed_over": _("%(who)s hat die Koordination an %(whom)s übergeben."),
 }
 
