@@ -46,7 +46,10 @@ GLOBAL_MODELS = {
 # What anybody may read. A model joins this list with the reason why some of its rows are public.
 PUBLISHED_MODELS = {
     "alliances.Publication": "the published state of a profile, and no other",
+    "partners.DeclarationText": "the declaration in force, to be read before joining",
+    "partners.MembershipRules": "how one joins",
     "partners.Organisation": "partners that agreed to be named",
+    "partners.Pledge": "what named partners bring and want everybody to know",
     "plans.Project": "projects that the alliance shows to everybody",
     "files.StoredFile": "pictures on published pages",
     "toy.Note": "a model of the tests",

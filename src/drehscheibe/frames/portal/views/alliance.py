@@ -17,9 +17,10 @@ from drehscheibe.kit.pages.page import Page, look_before, rendered
 from drehscheibe.kit.ui.contrast import accent_stylesheet
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Door, Fact
+from drehscheibe.work.partners.public import named_partners
 from drehscheibe.work.plans.public import projects_of
 
-from .. import ended, frame, profile, queries, rules, structured
+from .. import ended, frame, partners, profile, queries, rules, structured
 
 SiteView = Callable[..., Page | HttpResponse]
 
@@ -111,7 +112,7 @@ def _trail(found: PublicAlliance, regions: queries.Regions) -> tuple[Link, ...]:
 
 def _profile(found: PublicAlliance, way_on: Link | None) -> dict[str, Any]:
     document, finder_url = found.document, reverse("finder")
-    all_projects = projects_of(found.alliance_id)
+    all_projects, named = projects_of(found.alliance_id), named_partners(found.alliance_id)
     return {
         "found": found,
         "profile": document,
@@ -119,7 +120,7 @@ def _profile(found: PublicAlliance, way_on: Link | None) -> dict[str, Any]:
         "status_note": profile.status_note(document.status),
         "way_on": way_on,
         "doors": _doors(found, way_on),
-        "jumps": _jumps(found, has_projects=bool(all_projects)),
+        "jumps": _jumps(found, has_projects=bool(all_projects), has_partners=bool(named)),
         "fields": profile.fields(document.fields_of_action, finder_url),
         "topics": profile.topics(document.focus_topics, finder_url),
         "current_projects": profile.projects(p for p in all_projects if not p.is_former),
@@ -128,6 +129,7 @@ def _profile(found: PublicAlliance, way_on: Link | None) -> dict[str, Any]:
         "facts": _facts(found),
         "counts": profile.counts(document),
         "partner_groups": profile.partner_groups(document.partner_groups),
+        "named": partners.by_category(named),
         "contacts": profile.contacts(document.contact_points),
         "sources": [(s.label, s.url, rules.long_date(s.looked_up_on)) for s in document.sources],
         "as_of": _as_of(found),
@@ -147,6 +149,7 @@ def urls(found: PublicAlliance) -> dict[str, str]:
         "home": frame.site_url(found.slug),
         "contact": frame.site_url(found.slug, "kontakt/"),
         "join": frame.site_url(found.slug, "mitmachen/"),
+        "partners": frame.site_url(found.slug, "partner/"),
         "error": frame.site_url(found.slug, "fehler/"),
         "claim": frame.site_url(found.slug, "uebernehmen/"),
     }
@@ -166,7 +169,7 @@ def _doors(found: PublicAlliance, way_on: Link | None) -> tuple[Door, ...]:
     )
 
 
-def _jumps(found: PublicAlliance, *, has_projects: bool) -> tuple[Link, ...]:
+def _jumps(found: PublicAlliance, *, has_projects: bool, has_partners: bool) -> tuple[Link, ...]:
     """Return the sections of the page, in their order."""
     document = found.document
     sections = (
@@ -174,7 +177,7 @@ def _jumps(found: PublicAlliance, *, has_projects: bool) -> tuple[Link, ...]:
         (_("Projekte"), "#projekte", has_projects),
         (_("Bilder"), "#bilder", len(document.pictures) > 1),
         (_("Wer wir sind"), "#ueber", True),
-        (_("Wer dabei ist"), "#partner", document.partner_groups),
+        (_("Wer dabei ist"), "#partner", document.partner_groups or has_partners),
         (_("Hilfe finden"), "#hilfe", True),
         (_("Kontakt"), "#kontakt", True),
         (_("Mitmachen"), "#mitmachen", not found.is_over),

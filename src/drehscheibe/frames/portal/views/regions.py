@@ -12,7 +12,7 @@ from drehscheibe.ground.territories.models import Territory
 from drehscheibe.kit.pages.page import Page, look_before, rendered
 from drehscheibe.kit.ui.frames import Link
 
-from .. import drawing, frame, queries, rows, rules, structured
+from .. import drawing, frame, partners, queries, rows, rules, structured
 
 _MOST = 100
 
@@ -42,7 +42,7 @@ def kreis(request: HttpRequest, slug: str) -> Page | HttpResponse:
         return HttpResponsePermanentRedirect(reverse("kreis", kwargs={"slug": today.slug}))
     regions = queries.regions(look_before(request).rare)
     reads = (f"kreis:{found.ags}", f"land:{found.land}")
-    return _page(found, Filters(within=(found.ags,), covering=(found.ags,)), regions, reads)
+    return _page(found, Filters(within=(found.ags,), covering=(found.ags,)), regions, reads, with_actors=True)
 
 
 def _page(
@@ -51,9 +51,13 @@ def _page(
     regions: queries.Regions,
     reads: tuple[str, ...],
     kreise: list[Link] | None = None,
+    *,
+    with_actors: bool = False,
 ) -> Page:
     finder_url = reverse("finder")
     found = public.listed(filters, size=_MOST)
+    if with_actors:  # who is named may change with every consent
+        reads = (*reads, *(f"alliance:{row.alliance_id}" for row in found))
     total = len(found) if len(found) < _MOST else public.count(filters)
     near = queries.nearest(place.point) if not found and place.point else []
     trail = _trail(place, regions)
@@ -72,6 +76,7 @@ def _page(
         "rows": rows.rows(found, regions, finder_url),
         "near": rows.near_rows(near, regions, finder_url),
         "kreise": kreise or [],
+        "actors": partners.in_region(found) if with_actors and found else [],
         "finder_url": f"{finder_url}?{'land' if place.kind == Territory.Kind.LAND else 'kreis'}={place.ags}",
         "total": total,
         "is_cut": total > len(found),

@@ -8,12 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from drehscheibe.ground.alliances.vocabulary import Audience
 from drehscheibe.ground.tenancy.models import AllianceOwned
 
-from ..vocabulary import PledgeKind
+from ..vocabulary import PledgeKind, State
 from .organisations import Organisation
 
 
 class Pledge(AllianceOwned):
-    """A room, people and time, money or things, or know-how that a partner offers to the alliance."""
+    """A room, people and time, money or things, or know-how that a partner offers to the alliance.
+
+    Everybody may see those meant for everybody, as long as the partner itself is named.
+    """
+
+    published_rows = Q(
+        audience=Audience.PUBLIC, is_open=True, organisation__is_named=True, organisation__state=State.MEMBER
+    )
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="pledges")
     kind = models.CharField(_("Was ist es?"), max_length=10, choices=PledgeKind.choices)
