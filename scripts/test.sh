@@ -29,6 +29,12 @@ trap cleanup EXIT
 export DATA_DIR="$work/data"
 mkdir -p "$DATA_DIR"
 
+# Container images often forbid Python to keep byte code; each of the many processes here would compile everything anew.
+if [ -n "${PYTHONDONTWRITEBYTECODE-}" ]; then
+    unset PYTHONDONTWRITEBYTECODE
+    export PYTHONPYCACHEPREFIX="$work/bytecode"
+fi
+
 without=()
 case " ${missing[*]-} " in *" chromium "*) without=(-m "not browser") ;; esac
 
