@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +12,9 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.models import Alliance, Member, OfficeMember, Operator
 from drehscheibe.ground.tenancy.roles import OfficeKind, Role
 from drehscheibe.kit.pages.middleware import store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @dataclass(frozen=True)
@@ -67,3 +71,25 @@ def _nothing_kept() -> Iterator[None]:
     store.clear()
     yield
     assert scope.current() is None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what waits longest; end with the browser, whose event loop stays in the thread of the tests."""
+    items.sort(key=lambda item: (bool(item.get_closest_marker("browser")), not item.get_closest_marker("slow")))
+
+
+@pytest.fixture(scope="package")
+def _chromium() -> Iterator["Browser"]:
+    """One browser per process of the run. It ends before the session does, and so before the live server."""
+    from tests.browser import running_chromium
+
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def chromium(_chromium: "Browser") -> Iterator["Browser"]:
+    """The browser, without anything of other tests; a test makes a context of its own."""
+    yield _chromium
+    for context in _chromium.contexts:
+        context.close()

@@ -1,34 +1,22 @@
 """Passkeys with Chromium's virtual authenticator, and what only a browser can tell of the pages."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Literal
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from drehscheibe.ground.accounts import actions
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.roles import Role
 from tests.accounts.conftest import PASSWORD
+from tests.browser import axe_in_every_form
 from tests.conftest import Cast
-from tests.ui.conftest import CHROMIUM_ARGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 EMAIL = "koordination@example.org"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_ARGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -134,23 +122,11 @@ def test_without_script_there_is_no_dead_button(cast: Cast, chromium: Browser, l
 # Accessibility
 
 
-def _axe(page: Page) -> list[str]:
-    page.evaluate((Path(settings.NODE_MODULES) / "axe-core/axe.min.js").read_text("utf-8"))
-    violations = page.evaluate("axe.run().then(result => result.violations)")
-    return [f"{found['id']}: {node['target']}" for found in violations for node in found["nodes"]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_pages_are_accessible(
-    cast: Cast, chromium: Browser, live_server: LiveServer, width: int, scheme: Literal["light", "dark"]
-) -> None:
+def test_pages_are_accessible(cast: Cast, chromium: Browser, live_server: LiveServer) -> None:
     with scope.alliance(cast.perle.pk):
         issued = actions.invite_member(email="neu@example.org", name="Nele", roles=[Role.DEPUTY], by=cast.coordinator)
     link = "/link/" + issued.url.split("/link/")[1]
-    context = chromium.new_context(
-        base_url=live_server.url, viewport={"width": width, "height": 900}, color_scheme=scheme, locale="de-DE"
-    )
+    context = chromium.new_context(base_url=live_server.url, reduced_motion="reduce", locale="de-DE")
     page = context.new_page()
     found = {}
     for address in (
@@ -161,17 +137,17 @@ def test_pages_are_accessible(
         link,
     ):
         page.goto(address)
-        found[address] = _axe(page)
+        found[address] = axe_in_every_form(page)
     page.get_by_role("button", name="Einladung annehmen").click()
-    found["invitation with faults"] = _axe(page)
+    found["invitation with faults"] = axe_in_every_form(page)
     log_in(page)
     page.wait_for_url("**/konto/sicherheit/")
-    found["security"] = _axe(page)
+    found["security"] = axe_in_every_form(page)
     page.goto("/konto/sicherheit/app/")
     page.get_by_role("textbox", name="Passwort").fill(PASSWORD)
     page.get_by_role("button", name="Bestätigen").click()
     page.wait_for_url("**/konto/sicherheit/app/")
-    found["app"] = _axe(page)
+    found["app"] = axe_in_every_form(page)
     for address in (
         "/konto/sicherheit/passkeys/",
         "/konto/sicherheit/passkeys/neu/",
@@ -179,6 +155,6 @@ def test_pages_are_accessible(
         "/konto/passwort/",
     ):
         page.goto(address)
-        found[address] = _axe(page)
+        found[address] = axe_in_every_form(page)
     context.close()
     assert {address: faults for address, faults in found.items() if faults} == {}

@@ -1,16 +1,12 @@
 """What only a browser can tell about the portal: accessibility as painted, keyboard, nothing from elsewhere."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from drehscheibe.ground.alliances.models import ContactPoint, FocusTopic, Goal, Source
+from tests.browser import axe, faults
 from tests.portal import build
-from tests.ui.conftest import CHROMIUM_ARGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -39,50 +35,31 @@ def site(transactional_db: None, live_server: LiveServer) -> str:
     return str(live_server.url)
 
 
-@pytest.fixture
-def browser(site: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_ARGS)
-        yield chromium
-        chromium.close()
-
-
-def _faults(page: Page) -> list[str]:
-    page.evaluate((Path(settings.NODE_MODULES) / "axe-core/axe.min.js").read_text("utf-8"))
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    return [f"{fault['id']}: {node['target']}" for fault in found for node in fault["nodes"]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_pages_are_accessible_and_load_nothing_from_elsewhere(
-    browser: Browser, site: str, width: int, scheme: str
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="de-DE")  # type: ignore[arg-type]  # playwright wants a literal
+def test_pages_are_accessible_and_load_nothing_from_elsewhere(chromium: Browser, site: str) -> None:
+    context = chromium.new_context(reduced_motion="reduce", locale="de-DE")
     page = context.new_page()
     foreign: list[str] = []
     page.on("request", lambda request: None if request.url.startswith((site, "data:")) else foreign.append(request.url))
     seen = {}
     for path in FILLED + EMPTY:
         page.goto(site + path)
-        wide = page.evaluate("document.documentElement.scrollWidth") > width
-        if faults := _faults(page) + (["too wide"] if wide else []):
-            seen[path] = faults
+        if wrong := faults(page):
+            seen[path] = wrong
     assert (seen, foreign, context.cookies()) == ({}, [], [])
 
 
-def test_faulty_form_is_accessible_and_leads_to_its_faults(browser: Browser, site: str) -> None:
-    page = browser.new_context(viewport={"width": 390, "height": 844}, locale="de-DE").new_page()
+def test_faulty_form_is_accessible_and_leads_to_its_faults(chromium: Browser, site: str) -> None:
+    page = chromium.new_context(viewport={"width": 390, "height": 844}, locale="de-DE").new_page()
     page.goto(f"{site}/buendnisse/perle/kontakt/")
     page.get_by_role("button", name="Nachricht senden").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    assert _faults(page) == []
+    assert axe(page) == []
     page.get_by_role("link", name="Ihr Name – ").click()
     expect(page.get_by_label("Ihr Name")).to_be_focused()
 
 
-def test_message_can_be_sent_by_keyboard_and_without_scripts(browser: Browser, site: str) -> None:
-    page = browser.new_context(java_script_enabled=False, locale="de-DE").new_page()
+def test_message_can_be_sent_by_keyboard_and_without_scripts(chromium: Browser, site: str) -> None:
+    page = chromium.new_context(java_script_enabled=False, locale="de-DE").new_page()
     page.goto(f"{site}/buendnisse/perle/")
     page.get_by_role("navigation", name="Wege ins Bündnis").get_by_role("link", name="Kontakt").press("Enter")
     page.get_by_label("Ihr Name").fill("Ada")
@@ -93,8 +70,8 @@ def test_message_can_be_sent_by_keyboard_and_without_scripts(browser: Browser, s
     expect(page.get_by_role("heading", name="Danke für Ihre Nachricht")).to_be_visible()
 
 
-def test_map_is_no_stop_for_the_keyboard_and_leads_by_pointer(browser: Browser, site: str) -> None:
-    page = browser.new_context(locale="de-DE").new_page()
+def test_map_is_no_stop_for_the_keyboard_and_leads_by_pointer(chromium: Browser, site: str) -> None:
+    page = chromium.new_context(locale="de-DE").new_page()
     page.goto(f"{site}/buendnisse/?ansicht=karte")
     assert page.evaluate("document.querySelectorAll('svg a:not([tabindex=\"-1\"])').length") == 0
     page.locator(".country-map__dot").first.click()

@@ -1,11 +1,10 @@
 """What only a browser can tell: contrast as painted, keyboard, scripts, size of the first page."""
 
-from pathlib import Path
-
 import brotli
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page, Response, expect
+
+from tests.browser import axe_in_every_form, too_wide
 
 pytestmark = pytest.mark.browser
 
@@ -13,11 +12,9 @@ PAGES = ["/gestaltung/", "/raum/", "/schlank/", "/schlank/?gut", "/arabisch/"]
 FIRST_PAGE_LIMIT = 100_000
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("path", PAGES)
-def test_page_is_accessible_and_quiet(browser: Browser, address: str, path: str, width: int, scheme: str) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="de-DE")
+def test_page_is_accessible_and_quiet(chromium: Browser, address: str, path: str) -> None:
+    context = chromium.new_context(reduced_motion="reduce", locale="de-DE")
     page = context.new_page()
     complaints: list[str] = []
     requests: list[str] = []
@@ -25,19 +22,12 @@ def test_page_is_accessible_and_quiet(browser: Browser, address: str, path: str,
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: requests.append(request.url))
     page.goto(address + path, wait_until="networkidle")
-    widest = page.evaluate("document.documentElement.scrollWidth")
+    wide = too_wide(page)
     foreign = [url for url in requests if not url.startswith((address, "data:"))]
     said = list(complaints)  # axe itself tries inline styles, which the policy refuses aloud
-    violations = _axe(page)
+    violations = axe_in_every_form(page)
     context.close()
-    assert (violations, said, foreign, widest) == ([], [], [], width)
-
-
-def _axe(page: Page) -> list[str]:
-    # evaluate, not add_script_tag: the page's own policy forbids foreign scripts, as it should.
-    page.evaluate((Path(settings.NODE_MODULES) / "axe-core/axe.min.js").read_text("utf-8"))
-    violations = page.evaluate("axe.run().then(result => result.violations)")
-    return [f"{found['id']}: {node['target']}" for found in violations for node in found["nodes"]]
+    assert (violations, said, foreign, wide) == ([], [], [], [])
 
 
 def test_first_public_page_stays_small(page: Page) -> None:
@@ -127,8 +117,8 @@ def test_draft_survives_the_end_of_the_session(page: Page) -> None:
     expect(page.get_by_label("Gespräch")).to_be_checked()
 
 
-def test_page_works_without_scripts(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+def test_page_works_without_scripts(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
     page.goto(f"{address}/raum/")
     page.locator("summary", has_text="Jana Beispiel").click()
@@ -138,8 +128,8 @@ def test_page_works_without_scripts(browser: Browser, address: str) -> None:
     context.close()
 
 
-def test_icons_can_be_seen_in_forced_colours(browser: Browser, address: str) -> None:
-    context = browser.new_context(forced_colors="active", color_scheme="light")
+def test_icons_can_be_seen_in_forced_colours(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(forced_colors="active", color_scheme="light")
     page = context.new_page()
     page.goto(f"{address}/gestaltung/")
     color = "e => getComputedStyle(e).backgroundColor"

@@ -2,11 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from drehscheibe.ground.alliances import actions, queries
@@ -15,9 +13,9 @@ from drehscheibe.ground.alliances.vocabulary import InquiryKind
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Visitor
 from drehscheibe.work.plans import actions as plans
+from tests.browser import axe, faults
 from tests.conftest import Cast
 from tests.rooms import client_of, furnish
-from tests.ui.conftest import CHROMIUM_ARGS
 
 from .conftest import ROOM
 
@@ -30,15 +28,6 @@ PAGES = [
     "projekte/", "projekte/neu/", "anfragen/", "leute/", "leute/einladen/", "leute/uebergabe/", "verlauf/",
     "einstellungen/", "einstellungen/aussehen/", "einstellungen/stand/",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in the thread of the tests
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM_ARGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -78,28 +67,20 @@ def page(chromium: Browser, live_server: LiveServer, filled: Cast) -> Iterator[P
     context.close()
 
 
-def _axe(page: Page) -> list[str]:
-    page.evaluate((Path(settings.NODE_MODULES) / "axe-core/axe.min.js").read_text("utf-8"))
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "light"), (390, "dark"), (1280, "dark")])
 def test_every_page_is_accessible_fits_and_asks_no_other_host(
-    chromium: Browser, live_server: LiveServer, filled: Cast, width: int, scheme: str
+    chromium: Browser, live_server: LiveServer, filled: Cast
 ) -> None:
-    context = room(chromium, live_server, filled, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    context = room(chromium, live_server, filled, reduced_motion="reduce")
     page = context.new_page()
     foreign: list[str] = []
     page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith((live_server.url, "data:")) else None)
-    faults = {}
+    found = {}
     for path in PAGES:
         page.goto(f"{ROOM}{path}", wait_until="networkidle")
-        widest = page.evaluate("document.documentElement.scrollWidth")
-        if (found := _axe(page)) or widest != width:
-            faults[path] = (widest, found)
+        if wrong := faults(page):
+            found[path] = wrong
     context.close()
-    assert (faults, foreign) == ({}, [])
+    assert (found, foreign) == ({}, [])
 
 
 def test_draft_is_kept_offered_and_gone_after_saving(page: Page) -> None:
@@ -190,9 +171,9 @@ def test_conflict_and_faults_take_the_focus_and_are_accessible(page: Page, fille
     page.get_by_label("Mitmachen").fill("Meine Fassung")
     page.get_by_role("button", name="Speichern").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    assert _axe(page) == []
+    assert axe(page) == []
     page.goto(f"{ROOM}profil/teil/gruendung/")
     page.get_by_label("Jahr").fill("2999")
     page.get_by_role("button", name="Speichern").click()
     expect(page.get_by_role("alert")).to_be_focused()
-    assert _axe(page) == []
+    assert axe(page) == []
