@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONPATH := src
 export UV_LINK_MODE := copy
 
-.PHONY: help run test test-quick check fix bench demo-reset install install-dev lock messages screenshots
+.PHONY: help run test test-quick check fix bench demo-reset install install-dev lock messages screenshots backup restore update
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -57,6 +57,16 @@ bench: install-dev ## Measure beside the floor, in one run; prints a table and J
 
 screenshots: install-dev ## Draw the pages in README and handbook anew
 	python -m scripts.screenshots
+
+backup: ## Back up database, files and secret key of one moment, while the site runs
+	@python manage.py backup
+
+restore: ## Make this instance what a backup holds: FROM=…/drehscheibe-….tar, on a full one REPLACE=1
+	@test -n "$(FROM)" || { echo "Welche Sicherung? Zum Beispiel: make restore FROM=var/sicherungen/drehscheibe-….tar"; exit 2; }
+	@python manage.py restore "$(FROM)" $(if $(REPLACE),--replace) $(if $(HOLD_MAILS),--hold-mails)
+
+update: ## Back up, then bring data and files up to the newest version; PULL=0 takes the one that is checked out
+	@python -m scripts.update
 
 demo-reset: install ## Delete the demo's data and load it anew
 	@python -m scripts.serve --reset

@@ -61,15 +61,16 @@ def prepare() -> None:
 
 
 def announce() -> None:
-    lines = ["", f"Drehscheibe läuft auf http://localhost:{PORT}", f"Daten: {DATA_DIR}"]
+    site = (os.environ.get("SITE_URL") or f"http://localhost:{PORT}").rstrip("/")
+    lines = ["", f"Drehscheibe läuft auf {site}", f"Daten: {DATA_DIR}"]
     if DEMO:
         sys.path.insert(0, str(ROOT / "src"))
         from drehscheibe.frames.demo import content
 
-        lines += ["", f"Anmelden auf http://localhost:{PORT}/konto/anmelden/ mit dem Passwort „{content.PASSWORD}“:"]
+        lines += ["", f"Anmelden auf {site}/konto/anmelden/ mit dem Passwort „{content.PASSWORD}“:"]
         lines += [f"  {person['email']:<42} {person['title']}" for person in content.people()]
         lines += ["Die Landes- und die Servicestelle bekommen danach einen Code per E-Mail.", ""]
-        lines += [f"Alle E-Mails der Vorführung: http://localhost:{PORT}/postfach/"]
+        lines += [f"Alle E-Mails der Vorführung: {site}/postfach/"]
     print("\n".join([*lines, "Beenden mit Strg+C.", ""]), flush=True)  # noqa: T201  this is what `make run` shows
 
 

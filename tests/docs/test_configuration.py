@@ -7,7 +7,7 @@ from pathlib import Path
 from .pages import DOCS, ROOT, SOURCE, code_of, table_of
 
 PAGE = DOCS / "operations" / "konfiguration.md"
-_READERS = {"text", "flag", "number", "folder", "words", "database"}
+_READERS = {"text", "flag", "number", "clock", "folder", "words", "database"}
 _FILES = (*(SOURCE / "config").glob("*.py"), ROOT / "scripts" / "serve.py")
 
 # Read, and no business of an operator.

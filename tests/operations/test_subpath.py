@@ -209,7 +209,7 @@ def test_site_address_is_split(address: str, parts: tuple[str, str]) -> None:
     "address", ["https://stadt.example.org/f?x=1", "https://a.example/ä b", "https://a.example//x"]
 )
 def test_address_that_is_none_stops_the_start(address: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match="SITE_URL=.* ist keine Adresse, unter der"):
+    with pytest.raises(ImproperlyConfigured, match=r"SITE_URL=.* ist keine Adresse, unter der"):
         env.origin_and_path(address)
 
 

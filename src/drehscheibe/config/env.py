@@ -6,6 +6,7 @@ can mend it without reading code.
 
 import os
 import re
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -48,6 +49,15 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     if not value.isascii() or not value.isdigit() or int(value) < least:
         raise ImproperlyConfigured(f"{name}={value!r} ist keine Zahl ab {least}. Beispiel: {name}={default}")
     return int(value)
+
+
+def clock(name: str, default: str) -> time | None:
+    """Return a time of day, e.g. 02:30; None where the variable is there and empty: not at all."""
+    value = os.environ.get(name, default).strip()
+    try:
+        return time.fromisoformat(value) if value else None
+    except ValueError:
+        raise ImproperlyConfigured(f"{name}={value!r} ist keine Uhrzeit. Beispiel: {name}={default}") from None
 
 
 def folder(name: str, default: Path) -> Path:

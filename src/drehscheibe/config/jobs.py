@@ -2,6 +2,9 @@
 
 from datetime import time
 
+from django.conf import settings
+
+from drehscheibe.frames.operations import tasks as operations
 from drehscheibe.frames.workspace import tasks as workspace
 from drehscheibe.ground.accounts import tasks as accounts
 from drehscheibe.ground.alliances import tasks as alliances
@@ -49,5 +52,8 @@ PERIODIC: list[Periodic] = [
     Periodic("files.clean_up", files.clean_up, at=time(4)),
     Periodic("alliances.ask_for_confirmation", alliances.ask_for_confirmation, at=time(8)),
 ]
+
+if settings.BACKUP_AT is not None:
+    PERIODIC.append(Periodic("operations.back_up", operations.back_up, at=settings.BACKUP_AT))
 
 WORK = WorkList(HANDLERS, PERIODIC, at_rest=[line.hang_up])

@@ -1,5 +1,6 @@
 """Settings; every one that an operator may change is read from the environment (docs/operations/)."""
 
+import os
 import secrets
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from drehscheibe.kit.logs import calm
 from . import env
 
 ROOT = Path(__file__).resolve().parents[3]
+VERSION: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 DATA_DIR = env.folder("DATA_DIR", ROOT / "var")
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 NODE_MODULES = env.folder("NODE_MODULES", ROOT / "node_modules")
@@ -43,12 +45,14 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+SECRET_KEY_FROM_ENVIRONMENT = bool(os.environ.get("SECRET_KEY", "").strip())
 
 INSTALLED_APPS = [
     "drehscheibe.frames.demo",
     "drehscheibe.frames.portal",
     "drehscheibe.frames.workspace",
     "drehscheibe.frames.office",
+    "drehscheibe.frames.operations",
     "drehscheibe.work.plans",
     "drehscheibe.work.partners",
     "drehscheibe.ground.alliances",
@@ -116,6 +120,11 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
 }
 PAGE_STORE_BYTES = env.number("PAGE_STORE_MB", 24, least=1) * 1024 * 1024
+
+# Backups, see frames/operations. A demo has nothing to lose.
+BACKUP_DIR = env.folder("BACKUP_DIR", DATA_DIR / "sicherungen")
+BACKUP_KEEP = env.number("BACKUP_KEEP", 14, least=1)
+BACKUP_AT = None if DEMO else env.clock("BACKUP_AT", "02:30")
 
 # Languages: German has no prefix, every other one does.
 LANGUAGE_CODE = "de"

@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from drehscheibe.kit import running
 from drehscheibe.kit.jobs import actions, worker
 from drehscheibe.kit.jobs.plan import WorkList
 
@@ -26,6 +27,10 @@ class Command(BaseCommand):
         parser.add_argument("--lease", type=float, default=300, help="seconds after which a crashed job runs again")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            running.hold(running.WORKER)
+        except running.Closed as closed:
+            raise CommandError(str(closed)) from closed
         configured: WorkList = import_module(settings.JOB_HANDLERS).WORK
         work = replace(configured, lease=timedelta(seconds=options["lease"]))
         stop = _stop_on_signals()

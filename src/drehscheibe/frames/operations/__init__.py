@@ -1,0 +1,1 @@
+"""Running an instance: backup, restore, and what the operator sees of its state."""
