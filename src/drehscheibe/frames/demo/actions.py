@@ -32,7 +32,7 @@ from drehscheibe.ground.territories.rules import Entry
 from drehscheibe.kit.text import slugify_german
 from drehscheibe.work.plans.models import Project
 
-from . import content, drawings, rooms
+from . import content, drawings, partners, rooms
 
 DEMO = Machine("demo")
 
@@ -103,6 +103,8 @@ def _load_alliance(facts: dict[str, Any]) -> Alliance:
     alliance.save(update_fields=["is_live"])
     with scope.alliance(alliance.pk):
         by = _team(alliance)
+        if alliance.slug == rooms.SLUG:
+            partners.settle(alliance, by=rooms.member_with(Role.COORDINATION))
         _fill(queries.profile(), facts, by=by)
         actions.publish(alliance, by=by)
         if alliance.slug == rooms.SLUG:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent / "content"
-_NOT_ALLIANCES = frozenset({"inquiries", "people", "portal_texts", "territories"})
+_NOT_ALLIANCES = frozenset({"inquiries", "partners", "people", "portal_texts", "territories"})
 
 # For everybody in the demo. It opens invented data on a machine of one's own, nothing else.
 PASSWORD = "familie-demo"  # noqa: S105  see above
@@ -45,6 +45,18 @@ def people_of(slug: str) -> list[dict[str, Any]]:
 def inquiries() -> list[dict[str, Any]]:
     """Return the messages to Musterstadt, the oldest first."""
     found: list[dict[str, Any]] = _read("inquiries")["inquiries"]
+    return found
+
+
+def partners() -> list[dict[str, Any]]:
+    """Return the partners of Musterstadt."""
+    found: list[dict[str, Any]] = _read("partners")["partners"]
+    return found
+
+
+def application() -> dict[str, Any]:
+    """Return who asks to join Musterstadt."""
+    found: dict[str, Any] = _read("partners")["application"]
     return found
 
 
