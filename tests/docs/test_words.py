@@ -8,7 +8,7 @@ from drehscheibe.frames.workspace.rules import KEEP_DRAFTS
 from drehscheibe.ground.accounts.actions import LIFETIME
 from drehscheibe.ground.alliances.mails import CONFIRM_LIFETIME
 from drehscheibe.ground.alliances.tasks import KEEP_INQUIRIES
-from drehscheibe.ground.outbox.tasks import KEEP_TEXTS
+from drehscheibe.ground.outbox.tasks import KEEP_NOTICES, KEEP_TEXTS
 from drehscheibe.ground.tenancy.roles import ROLE_LABELS
 from drehscheibe.kit.jobs.tasks import KEEP_DONE
 
@@ -52,6 +52,7 @@ def test_periods_of_deletion_are_those_of_the_program() -> None:
     periods = {
         "KEEP_INQUIRIES": KEEP_INQUIRIES,
         "KEEP_TEXTS": KEEP_TEXTS,
+        "KEEP_NOTICES": KEEP_NOTICES,
         "KEEP_DRAFTS": KEEP_DRAFTS,
         "KEEP_DONE": KEEP_DONE,
     }
@@ -86,7 +87,7 @@ def test_periodic_deletions_really_run() -> None:
     from drehscheibe.config.jobs import PERIODIC
 
     names = {work.name.split(".", 1)[1] for work in PERIODIC}
-    assert {"clean_up", "empty_old_mails", "delete_old_inquiries", "delete_old_drafts"} <= names
+    assert {"clean_up", "empty_old_mails", "delete_old_notices", "delete_old_inquiries", "delete_old_drafts"} <= names
 
 
 def test_nothing_of_the_workshop_is_left() -> None:

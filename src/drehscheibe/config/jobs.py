@@ -1,6 +1,8 @@
 """The worker's list: a function per kind of job, and the periodic work."""
 
-from datetime import time
+from datetime import time, timedelta
+
+from django.conf import settings
 
 from django.conf import settings
 
@@ -46,6 +48,7 @@ HANDLERS: dict[str, Handler] = {
 PERIODIC: list[Periodic] = [
     Periodic("jobs.clean_up", jobs.clean_up, at=time(3, 10)),
     Periodic("outbox.empty_old_mails", outbox.empty_old_mails, at=time(3, 20)),
+    Periodic("outbox.delete_old_notices", outbox.delete_old_notices, at=time(3, 25)),
     Periodic("alliances.delete_old_inquiries", alliances.delete_old_inquiries, at=time(3, 30)),
     Periodic("workspace.delete_old_drafts", workspace.delete_old_drafts, at=time(3, 40)),
     Periodic("accounts.end_old_sessions", accounts.end_old_sessions, at=time(3, 50)),
@@ -55,5 +58,9 @@ PERIODIC: list[Periodic] = [
 
 if settings.BACKUP_AT is not None:
     PERIODIC.append(Periodic("operations.back_up", operations.back_up, at=settings.BACKUP_AT))
+
+READ_BOUNCES = Periodic("outbox.read_bounces", outbox.read_bounces, every=timedelta(minutes=10))
+if settings.BOUNCE_DIR or settings.BOUNCE_IMAP_URL:
+    PERIODIC.append(READ_BOUNCES)
 
 WORK = WorkList(HANDLERS, PERIODIC, at_rest=[line.hang_up])

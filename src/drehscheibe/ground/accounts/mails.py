@@ -8,6 +8,7 @@ person's page; and a known address cannot be told from an unknown one by the tim
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -120,7 +121,7 @@ def link_address(token: str) -> str:
 
 def queue_invitation(invitation: Invitation, *, link: Link, token: str) -> None:
     """Mail an invitation. One by whoever runs the instance is no mail of the alliance, which may practise still."""
-    queue = queue_mail if invitation.invited_by else queue_instance_mail
+    queue = partial(queue_mail, is_confidential=True) if invitation.invited_by else queue_instance_mail
     queue(
         to=invitation.email,
         to_name=invitation.name,

@@ -142,6 +142,19 @@ def queue_instance_mail(
     return mail
 
 
+@transaction.atomic
+def forget_receiver(address: str) -> None:
+    """Erase whom mails to this address went to and what they said; what has not left yet does not leave.
+
+    For an action that erases a person and has asked whether it may.
+    """
+    mails = Mail.objects.filter(to_email__iexact=address)
+    mails.filter(state=Mail.State.WAITING).update(state=Mail.State.STOPPED)
+    mails.update(
+        to_email="", to_name="", subject="", text="", html="", attachments=[], note="", emptied_at=timezone.now()
+    )
+
+
 def _new_mail(letter: Letter, alliance: Alliance, sending: Sending | None, state: Mail.State) -> Mail:
     mail = rendered(Mail, letter, sender=alliance.name)
     mail.sending, mail.state, mail.is_confidential = sending, state, letter.is_confidential

@@ -8,6 +8,7 @@ class OutboxConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .checks import demo_stays_at_home
+        from .checks import bounces_can_be_read, demo_stays_at_home
 
         register(demo_stays_at_home, "security")
+        register(bounces_can_be_read)

@@ -1,6 +1,8 @@
-"""Refuses to start a demo that others could reach: its mailbox shows every mail, login codes too."""
+"""Refuses to start a demo that others could reach, and a bounce mailbox that would be read without encryption."""
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
@@ -9,6 +11,7 @@ from .rules import is_local_site
 
 
 def demo_stays_at_home(**_options: Any) -> list[CheckMessage]:
+    """The demo's mailbox shows every mail, login codes too."""
     if not settings.DEMO or is_local_site(settings.SITE_URL):
         return []
     return [
@@ -19,3 +22,30 @@ def demo_stays_at_home(**_options: Any) -> list[CheckMessage]:
             id="outbox.E001",
         )
     ]
+
+
+def bounces_can_be_read(**_options: Any) -> list[CheckMessage]:
+    found: list[CheckMessage] = []
+    if settings.BOUNCE_DIR and not Path(settings.BOUNCE_DIR).is_dir():
+        found.append(
+            Error(
+                f"BOUNCE_DIR={settings.BOUNCE_DIR} ist kein Ordner.",
+                hint="Legen Sie ihn an, oder lassen Sie BOUNCE_DIR weg.",
+                id="outbox.E002",
+            )
+        )
+    if settings.BOUNCE_IMAP_URL and not _is_safe_mailbox(settings.BOUNCE_IMAP_URL):
+        found.append(
+            Error(
+                "BOUNCE_IMAP_URL ist keine Adresse eines Postfachs mit verschlüsselter Verbindung.",
+                hint="Beispiel: BOUNCE_IMAP_URL=imaps://name:passwort@mail.example.org/INBOX",
+                id="outbox.E003",
+            )
+        )
+    return found
+
+
+def _is_safe_mailbox(address: str) -> bool:
+    parts = urlsplit(address)
+    safe = parts.scheme == "imaps" or (parts.scheme == "imap" and is_local_site(address))
+    return bool(safe and parts.hostname and parts.username)

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
-from .models import Mail, Sending
+from .models import BounceNotice, Mail, Sending
 from .vocabulary import STATES, Trouble
 
 PAGE_SIZE = 50
@@ -81,8 +81,15 @@ def recent_bounces() -> list[BounceNote]:
     return sorted(notes, key=lambda note: note.when, reverse=True)
 
 
+def unknown_bounces() -> int:
+    """Return how many notices of the last 30 days fitted no mail of ours; for the operator, needs no scope."""
+    return BounceNotice.objects.count()
+
+
 def _undelivered(*, since: datetime | None = None) -> dict[str, BounceNote]:
-    rows = Mail.objects.filter(~Q(trouble=""), undelivered_at__isnull=False).order_by("undelivered_at", "pk")
+    rows = Mail.objects.filter(~Q(trouble=""), ~Q(to_email=""), undelivered_at__isnull=False).order_by(
+        "undelivered_at", "pk"
+    )
     if since is not None:
         rows = rows.filter(undelivered_at__gte=since)
     columns = rows.values_list("to_email", "to_name", "undelivered_at", "trouble", "pk")

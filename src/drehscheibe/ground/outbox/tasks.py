@@ -1,4 +1,4 @@
-"""What the worker does for the outbox: send one mail, note a failure, empty old mails."""
+"""What the worker does for the outbox: send one mail, note a failure, read what came back, empty old mails."""
 
 import logging
 from datetime import timedelta
@@ -12,13 +12,14 @@ from drehscheibe.ground.tenancy.crossing import each_alliance_with
 from drehscheibe.kit.jobs.models import Job
 from drehscheibe.kit.jobs.plan import GiveUp
 
-from . import line, outgoing
-from .models import InstanceMail, Mail, MailBase
+from . import bounce_box, bounces, line, outgoing
+from .models import BounceNotice, InstanceMail, Mail, MailBase
 from .vocabulary import trouble_in
 
 log = logging.getLogger("drehscheibe.outbox")
 
 KEEP_TEXTS = timedelta(days=90)
+KEEP_NOTICES = timedelta(days=30)
 # What a run may begin with: SENDING was left by a run that died, FAILED is tried again at the operator's wish.
 _TO_SEND = (MailBase.State.WAITING, MailBase.State.SENDING, MailBase.State.FAILED)
 
@@ -102,3 +103,39 @@ def empty_old_mails() -> None:
 
 def _empty(mails: QuerySet[Any]) -> None:
     mails.update(subject="", text="", html="", attachments=[], emptied_at=timezone.now())
+
+
+# What came back
+
+
+def read_bounces() -> None:
+    """Mark the mails that came back. Periodic; a notice that fits no mail is counted for the operator."""
+    for found in bounce_box.mails():
+        notice = bounces.read(found.content)
+        if notice.kind is bounces.Kind.FAILED and not _marked_bounced(notice):
+            BounceNotice.objects.create(provider=notice.provider, trouble=notice.trouble)
+        (found.leave if notice.kind is bounces.Kind.OTHER else found.take_away)()
+
+
+def _marked_bounced(notice: bounces.Notice) -> bool:
+    """Mark our mails that a notice names; tell whether there was one. A mail that was marked before stays as it is."""
+    known = False
+    for message_id in notice.message_ids:
+        for _alliance in each_alliance_with(Mail, message_id=message_id):
+            known = True
+            _mark_bounced(Mail.objects.filter(message_id=message_id), notice)
+        instance = InstanceMail.objects.filter(message_id=message_id)
+        known = known or instance.exists()
+        _mark_bounced(instance, notice)
+    return known
+
+
+def _mark_bounced(mails: QuerySet[Any], notice: bounces.Notice) -> None:
+    mails.filter(state=MailBase.State.SENT).update(
+        state=MailBase.State.BOUNCED, trouble=notice.trouble, undelivered_at=timezone.now()
+    )
+
+
+def delete_old_notices() -> None:
+    """Forget notices that fitted no mail after 30 days."""
+    BounceNotice.objects.filter(at__lt=timezone.now() - KEEP_NOTICES).delete()

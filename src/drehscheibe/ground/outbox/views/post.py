@@ -172,11 +172,11 @@ def _row(alliance: Alliance, mail: Mail) -> tuple[Link | str, ...]:
 
 
 def _receiver(mail: Mail) -> str:
-    return f"{mail.to_name}, {mail.to_email}" if mail.to_name else mail.to_email
+    return ", ".join(part for part in (mail.to_name, mail.to_email) if part) or _("gelöscht")
 
 
 def _time(mail: Mail) -> str:
-    return date_format(localtime(mail.sent_at or mail.created_at), "j. F Y, H:i")
+    return date_format(localtime(mail.sent_at or mail.created_at), "j. N Y, H:i")
 
 
 def _open_line(alliance: Alliance, line: queries.SendingLine) -> dict[str, str]:

@@ -94,4 +94,4 @@ def _row(request: WorkspaceRequest, line: SendingLine) -> tuple[Link | str, ...]
 
 def _receiver(request: WorkspaceRequest, mail: Mail) -> tuple[Link | str, ...]:
     page = reverse("workspace_mail", args=[request.alliance.slug, mail.pk])
-    return Link(mail.to_name or mail.to_email, page), mail.to_email, words.state_of(mail)
+    return Link(mail.to_name or mail.to_email or _("gelöscht"), page), mail.to_email, words.state_of(mail)

@@ -21,8 +21,6 @@ def moment(at: datetime) -> str:
 def state_of(mail: Mail) -> str:
     """Say what became of a mail; with the reason where it came back."""
     match mail.state:
-        case Mail.State.SENT if mail.sent_at:
-            return _("gesendet um %(moment)s") % {"moment": moment(mail.sent_at)}
         case Mail.State.WAITING if mail.sending and mail.sending.goes_out_at > now():
             return _("geht um %(moment)s hinaus") % {"moment": moment(mail.sending.goes_out_at)}
         case Mail.State.FAILED | Mail.State.BOUNCED:
