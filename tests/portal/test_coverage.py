@@ -24,9 +24,9 @@ ROWS = [
 DUE = {
     *(f"000-{n:02}" for n in (*range(1, 6), *range(7, 19), 22, 30)),
     *(f"001-{n:02}" for n in (1, 2, 4, 24)),
-    *(f"002-{n:02}" for n in (28, 34)),
-    *(f"003-{n:02}" for n in (*range(1, 15), *range(25, 28), *range(35, 53), *range(57, 60), *range(63, 66), 71)),
-    *(f"004-{n:02}" for n in (*range(1, 7), *range(10, 16), 30, 32, 33)),
+    *(f"002-{n:02}" for n in (*range(1, 9), 13, 28, 34)),
+    *(f"003-{n:02}" for n in (*range(1, 17), *range(25, 29), *range(35, 53), *range(57, 60), *range(62, 66), 71)),
+    *(f"004-{n:02}" for n in (*range(1, 7), *range(10, 16), *range(30, 34))),
 }
 
 
