@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 
 from drehscheibe.frames.demo.urls import urlpatterns as demo
 from drehscheibe.frames.office.urls import urlpatterns as office
+from drehscheibe.frames.operations.urls import urlpatterns as operations
 from drehscheibe.frames.portal.urls import plain_urlpatterns as portal_once
 from drehscheibe.frames.portal.urls import urlpatterns as portal
 from drehscheibe.frames.portal.urls_workspace import urlpatterns as preview
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *plans,
     *audit,
     *office,
+    *operations,
     workspace_nowhere(),
 ]
 

@@ -7,6 +7,8 @@ from typing import Any
 
 FORMAT = 1
 TELLING_TABLES = ("tenancy_alliance", "accounts_user", "files_storedfile")
+# Stands in a job that waits on purpose after a restore.
+HELD = "held after restore"
 NOTHING_HERE = "Hier gibt es noch keine Daten zu sichern. Stimmen DATA_DIR und DATABASE_URL?"
 ENGINE_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 

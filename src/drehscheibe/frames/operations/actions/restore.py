@@ -20,8 +20,6 @@ from .. import archive, databases, rules
 from ..rules import Manifest, Trouble
 from .backup import Made, back_up, key_mark, refuse_foreign_data, work_folder
 
-HELD = "held after restore"
-
 
 @dataclass(frozen=True, slots=True)
 class Restored:
@@ -143,4 +141,4 @@ def _put(path: str, content: IO[bytes], digest: str) -> None:
 
 def _hold(waiting: QuerySet[Job]) -> int:
     """Keep mails back that may have gone out since the backup; `worker --retry-failed` lets them go."""
-    return waiting.update(state=Job.State.FAILED, finished_at=timezone.now(), unique_key=None, last_error=HELD)
+    return waiting.update(state=Job.State.FAILED, finished_at=timezone.now(), unique_key=None, last_error=rules.HELD)
