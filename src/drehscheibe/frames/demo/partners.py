@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from drehscheibe.ground.outbox.models import Mail
+from drehscheibe.ground.outbox.vocabulary import Trouble
 from drehscheibe.ground.tenancy.access import Visitor
 from drehscheibe.ground.tenancy.models import Alliance, Member
 from drehscheibe.kit.text import slugify_german
@@ -88,8 +89,9 @@ def _send_back(alliance: Alliance, person: dict[str, str]) -> None:
         text="Guten Tag,\n\nstimmen Ihre Angaben noch?\n",
         message_id=f"<{slugify_german(person['name'])}@example.org>",
         state=Mail.State.BOUNCED,
-        note="Die Adresse gibt es nicht (mehr)",
+        trouble=Trouble.UNKNOWN,
         sent_at=_days_ago(_GREETED_DAYS_AGO),
+        undelivered_at=_days_ago(_GREETED_DAYS_AGO),
     )
 
 
