@@ -34,7 +34,21 @@ from drehscheibe.ground.tenancy import links, scope
 from drehscheibe.ground.tenancy.access import Machine
 from drehscheibe.ground.tenancy.models import Alliance, Member
 from drehscheibe.ground.territories.models import Territory
-from drehscheibe.work.partners.models import Contact, Organisation, Person, Pledge
+from drehscheibe.work.partners import access as partners
+from drehscheibe.work.partners.models import (
+    Application,
+    Contact,
+    DeclarationText,
+    Greeting,
+    GreetingMail,
+    GreetingRun,
+    LetterBatch,
+    Objection,
+    Organisation,
+    Person,
+    Pledge,
+)
+from drehscheibe.work.partners.vocabulary import ApplicationState, State
 from drehscheibe.work.plans.models import Project
 
 PAGE = frozenset({200, 302})
@@ -134,6 +148,53 @@ def _pledge() -> dict[str, Any]:
     }
 
 
+def _application(state: ApplicationState = ApplicationState.NEW) -> Application:
+    return Application.objects.create(name="Verein", person_name="Nele Neu", email="neu@example.org", state=state)
+
+
+def _objection() -> Objection:
+    return Objection.objects.create(application=_application(), organisation_id=_partner()["organisation_id"])
+
+
+def _to_sign() -> dict[str, Any]:
+    DeclarationText.objects.create(number=1, text="Wir machen mit.", valid_from=timezone.localdate(), in_force=True)
+    return _token(partners.DECLARATION_PURPOSE, _partner()["organisation_id"])
+
+
+def _own_former_partner() -> dict[str, Any]:
+    contact = _contact()
+    Organisation.objects.filter(pk=contact["organisation_id"]).update(state=State.LEFT, left_on=timezone.localdate())
+    person_id = Contact.objects.get(pk=contact["contact_id"]).person_id
+    return {**_token(partners.PAGE_PURPOSE, person_id), "organisation_id": contact["organisation_id"]}
+
+
+def _greeting() -> Greeting:
+    run = GreetingRun.objects.create(text="Guten Tag")
+    return Greeting.objects.create(
+        run=run, organisation_id=_partner()["organisation_id"], channel="mail", greeted_at=timezone.now()
+    )
+
+
+def _greeting_link() -> dict[str, Any]:
+    greeting = _greeting()
+    link, token = links.issue(
+        purpose=partners.GREETING_PURPOSE,
+        subject_id=greeting.pk,
+        recipient="neu@example.org",
+        lifetime=timedelta(days=1),
+    )
+    GreetingMail.objects.create(greeting=greeting, link=link)
+    return {"token": token}
+
+
+def _letters() -> dict[str, Any]:
+    return {"batch_id": LetterBatch.objects.create(run=GreetingRun.objects.create(), state="ready", pdf=b"%PDF").pk}
+
+
+def _person() -> dict[str, Any]:
+    return {"person_id": Contact.objects.get(pk=_contact()["contact_id"]).person_id}
+
+
 def _mail() -> dict[str, Any]:
     attached = [{"name": "plan.txt", "type": "text/plain", "base64": "UGxhbg=="}]
     mail = Mail.objects.create(
@@ -167,7 +228,39 @@ EXAMPLES: dict[str, Example] = {
     "workspace_pledge_add": Example(_partner),
     "workspace_pledge": Example(_pledge),
     "workspace_pledge_end": Example(_pledge),
+    "workspace_application": Example(lambda: {"application_id": _application().pk}),
+    "workspace_application_objections": Example(lambda: {"application_id": _application().pk}),
+    "workspace_partner_certificate": Example(_partner),
+    "workspace_partner_declaration": Example(_partner),
+    "workspace_partner_kind": Example(_partner),
+    "workspace_partner_take_in": Example(_partner),
+    "workspace_partner_leave": Example(_partner),
+    "workspace_partner_exclude": Example(_partner),
+    "workspace_partner_stays": Example(_partner),
+    "workspace_greeting_preview": Example(_partner),
+    "workspace_greeting_preview_mail": Example(_partner, ok=NOT_HERE),  # it takes no mail
+    "workspace_greeting_preview_letter": Example(_partner),
+    "workspace_greeting_preview_page": Example(_partner),
+    "workspace_greeting_close": Example(ok=NOT_HERE),  # nobody has begun one
+    "workspace_greeting_call": Example(lambda: {"greeting_id": _greeting().pk}),
+    "workspace_greeting_answer": Example(lambda: {"greeting_id": _greeting().pk}),
+    "workspace_greeting_again": Example(lambda: {"greeting_id": _greeting().pk}),
+    "workspace_letters_file": Example(_letters),
+    "workspace_letters_posted": Example(_letters),
+    "workspace_consent": Example(_partner),
+    "workspace_person_data": Example(_person),
+    "workspace_person_erase": Example(_person),
     # By mail link
+    "link_greeting": Example(_greeting_link),
+    "link_page": Example(lambda: _token(partners.PAGE_PURPOSE, _person()["person_id"])),
+    "link_join": Example(lambda: _token(partners.APPLICATION_PURPOSE, _application(ApplicationState.UNCONFIRMED).pk)),
+    "link_answer": Example(lambda: _token(partners.ANSWER_PURPOSE, _application().pk)),
+    "link_objection": Example(lambda: _token(partners.OBJECTION_PURPOSE, _objection().pk)),
+    "link_declaration": Example(_to_sign),
+    "link_declaration_sheet": Example(
+        lambda: _token(partners.DECLARATION_PURPOSE, _partner()["organisation_id"]), ok=NOT_HERE
+    ),  # nothing to sign
+    "link_certificate": Example(_own_former_partner, ok=NOT_HERE),  # only partners have one
     "member_invitation": Example(lambda: _token(INVITATION, _invitation().pk)),
     "link_confirm_profile": Example(lambda: _token(CONFIRM_PURPOSE, Profile.objects.get().pk)),
     # Login services and second factors that nobody has set up
@@ -186,6 +279,7 @@ EXAMPLES: dict[str, Example] = {
     "public_file": Example(_public_picture),
     "alliance": _SITE,
     "alliance_join": _SITE,
+    "alliance_join_done": _SITE,
     "alliance_easy": Example(_slug, ok=NOT_HERE),  # nobody has written one
     "alliance_imprint": _SITE,
     "alliance_privacy": _SITE,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -52,6 +52,7 @@ class Site:
     def ask(self, person: str, method: str, path: str) -> Answer:
         """Return the answer to one request; whatever it wrote is rolled back."""
         store.clear()
+        reset_queries()
         try:
             with transaction.atomic(), CaptureQueriesContext(connection) as captured:
                 response = getattr(self.clients[person], method)(path)

@@ -1,4 +1,4 @@
-"""Small texts around an alliance's page: joining, who is responsible, privacy, easy language."""
+"""Small texts around an alliance's page: who is responsible, privacy, easy language."""
 
 from typing import Any
 
@@ -9,15 +9,8 @@ from drehscheibe.ground.alliances.public import PublicAlliance
 from drehscheibe.ground.instance.queries import READS, operator
 from drehscheibe.kit.pages.page import Page, look_before, rendered
 
-from .. import ended, frame, profile, queries, rules
+from .. import ended, frame, queries, rules
 from .alliance import urls
-
-
-def join(request: HttpRequest, found: PublicAlliance) -> Page:
-    if found.is_over:
-        return over(request, found, page="mitmachen/")
-    contacts = profile.contacts(found.document.contact_points)
-    return _page(found, "mitmachen/", "portal/site_join.html", _("Mitmachen"), contacts=contacts)
 
 
 def over(request: HttpRequest, found: PublicAlliance, *, page: str) -> Page:

@@ -1,6 +1,34 @@
 """Writes by noun. Import from here."""
 
-from .consents import give_consent, withdraw_consent
+from .answers import answer, hand_on, name_or_not, note_call, renew_greeting, report_greeting
+from .applications import (
+    accept_application,
+    answer_question,
+    ask_applicant,
+    confirm_application,
+    decline_application,
+    receive_application,
+    renew_confirmation,
+    report_application,
+    withdraw_application,
+)  # fmt: skip
+from .consents import end_consents, give_consent, withdraw_consent
+from .declarations import ask_for_signatures, note_declaration, renew_request, set_declaration_text, sign_declaration
+from .greeting import ask_again, close_run, end_practice, greet, open_run, remind, save_texts
+from .letters import LETTERS_JOB, fail_letters, keep_letters, mark_posted, order_letters
+from .membership import (
+    Exclusion,
+    change_membership_kind,
+    exclude_partner,
+    exclusion_event,
+    note_leaving,
+    save_membership_rules,
+    settle_wish,
+    take_in_partner,
+    take_number_into_profile,
+    wish_to_leave,
+)  # fmt: skip
+from .objections import ask_for_objections, object_to, settle_objection, take_back_objection
 from .organisations import (
     add_organisation,
     add_partner,
@@ -10,6 +38,7 @@ from .organisations import (
     show_change,
     touch,
 )  # fmt: skip
+from .pages import change_own, offer, renew_page
 from .people import (
     add_contact,
     add_person_at,
@@ -20,10 +49,79 @@ from .people import (
     set_main_contact,
 )  # fmt: skip
 from .pledges import add_pledge, change_pledge, end_pledge
+from .privacy import erase_person
+from .reports import report_link
 
 __all__ = [
-    "add_contact", "add_organisation", "add_partner", "add_person_at", "add_pledge", "change_contact",
-    "change_organisation", "change_person", "change_pledge", "end_pledge", "find_or_add_person", "give_consent",
-    "note_heard", "remove_contact", "remove_organisation", "set_main_contact", "show_change", "touch",
+    "LETTERS_JOB",
+    "Exclusion",
+    "accept_application",
+    "add_contact",
+    "add_organisation",
+    "add_partner",
+    "add_person_at",
+    "add_pledge",
+    "answer",
+    "answer_question",
+    "ask_again",
+    "ask_applicant",
+    "ask_for_objections",
+    "ask_for_signatures",
+    "change_contact",
+    "change_membership_kind",
+    "change_organisation",
+    "change_own",
+    "change_person",
+    "change_pledge",
+    "close_run",
+    "confirm_application",
+    "decline_application",
+    "end_consents",
+    "end_pledge",
+    "end_practice",
+    "erase_person",
+    "exclude_partner",
+    "exclusion_event",
+    "fail_letters",
+    "find_or_add_person",
+    "give_consent",
+    "greet",
+    "hand_on",
+    "keep_letters",
+    "mark_posted",
+    "name_or_not",
+    "note_call",
+    "note_declaration",
+    "note_heard",
+    "note_leaving",
+    "object_to",
+    "offer",
+    "open_run",
+    "order_letters",
+    "receive_application",
+    "remind",
+    "remove_contact",
+    "remove_organisation",
+    "renew_confirmation",
+    "renew_greeting",
+    "renew_page",
+    "renew_request",
+    "report_application",
+    "report_greeting",
+    "report_link",
+    "save_membership_rules",
+    "save_texts",
+    "set_declaration_text",
+    "set_main_contact",
+    "settle_objection",
+    "settle_wish",
+    "show_change",
+    "sign_declaration",
+    "take_back_objection",
+    "take_in_partner",
+    "take_number_into_profile",
+    "touch",
+    "wish_to_leave",
+    "withdraw_application",
     "withdraw_consent",
 ]  # fmt: skip

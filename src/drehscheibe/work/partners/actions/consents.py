@@ -26,9 +26,13 @@ def give_consent(
     given_by: str,
     given_on: date | None = None,
     scan: StoredFile | None = None,
+    link: Link | None = None,
     by: Actor,
 ) -> Consent:
-    """Note a consent with its proof. One that is in force stays as it is, so that its day is the first one."""
+    """Note a consent with its proof. One that is in force stays as it is, so that its day is the first one.
+
+    `link` is given where the team carries over what somebody agreed to by a link before.
+    """
     require(access.can_answer_for(by, organisation))
     in_force = _in_force(organisation, purpose)
     if in_force is not None:
@@ -41,7 +45,7 @@ def give_consent(
         given_by=given_by,
         given_on=given_on or timezone.localdate(),
         recorded_by=by if isinstance(by, Member) else None,
-        link=by if isinstance(by, Link) else None,
+        link=by if isinstance(by, Link) else link,
         scan=scan,
     )
     _set_named(organisation, True)
@@ -68,6 +72,16 @@ def withdraw_consent(
     _set_named(organisation, False)
     audit.record(by, "consent.withdrawn", organisation, purpose=purpose.value, channel=channel.value)
     return consent
+
+
+@transaction.atomic
+def end_consents(organisation: Organisation, *, by: Actor) -> None:
+    """End what a partner agreed to as a partner, because it is none any more; who comes back is asked anew."""
+    require(access.can_edit_partners(by))
+    ended = Consent.objects.filter(organisation=organisation, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    if ended:
+        _set_named(organisation, False)
+        audit.record(by, "consent.ended", organisation)
 
 
 def _in_force(organisation: Organisation, purpose: ConsentPurpose) -> Consent | None:

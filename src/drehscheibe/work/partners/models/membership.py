@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drehscheibe.ground.alliances.vocabulary import PartnerCategory
 from drehscheibe.ground.files.models import StoredFile
-from drehscheibe.ground.outbox.models import Mail, Sending
+from drehscheibe.ground.outbox.models import Sending
 from drehscheibe.ground.tenancy.models import AllianceOwned, Link, Member
 
 from ..vocabulary import OPEN_APPLICATIONS, AnswerChannel, ApplicationState, Kind, MembershipKind
@@ -126,6 +126,7 @@ class Application(AllianceOwned):
     sending = models.ForeignKey(Sending, null=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    welcomed_at = models.DateTimeField(null=True)
     reason = models.TextField(_("Begründung"), blank=True, validators=[MaxLengthValidator(LONG)])
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -146,12 +147,15 @@ class Application(AllianceOwned):
 
 
 class Objection(AllianceOwned):
-    """A partner was asked whether it is against taking somebody in; `made_at` stays empty unless it is."""
+    """A partner was asked whether it is against taking somebody in; `made_at` stays empty unless it is.
+
+    `by_mail` is False for those that no mail reaches: the team calls them.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="objections")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    mail = models.ForeignKey(Mail, null=True, on_delete=models.SET_NULL, related_name="+")
+    by_mail = models.BooleanField(default=False)
     text = models.TextField(_("Warum?"), blank=True, validators=[MaxLengthValidator(LONG)])
     made_at = models.DateTimeField(null=True)
     made_by = models.CharField(_("Wer hat Einspruch erhoben?"), max_length=120, blank=True)

@@ -25,6 +25,7 @@ from ..forms.directory import HeardForm, NewOrganisationForm, OrganisationForm, 
 from ..models import Organisation
 from ..queries import directory as queries
 from ..vocabulary import State
+from .membership import membership_section
 
 PAGE_SIZE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -122,6 +123,7 @@ def partner(request: WorkspaceRequest, organisation_id: int) -> HttpResponse:
         "quiet": _quiet(request, found, people) if may_edit else None,
         "heard_form": HeardForm(initial={"on": timezone.localdate()}) if may_edit else None,
         "may_edit": may_edit,
+        "membership": membership_section(found, request.member),
     }  # fmt: skip
     return render(request, "partners/partner.html", context)
 
