@@ -4,8 +4,6 @@ from datetime import time, timedelta
 
 from django.conf import settings
 
-from django.conf import settings
-
 from drehscheibe.frames.operations import tasks as operations
 from drehscheibe.frames.workspace import tasks as workspace
 from drehscheibe.ground.accounts import tasks as accounts
@@ -18,6 +16,10 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.kit.jobs import tasks as jobs
 from drehscheibe.kit.jobs.models import Job
 from drehscheibe.kit.jobs.plan import Handler, Periodic, Step, WorkList
+from drehscheibe.work.partners.actions.applications import WELCOME_JOB
+from drehscheibe.work.partners.actions.letters import LETTERS_JOB
+from drehscheibe.work.partners.tasks import greeting as partners_greeting
+from drehscheibe.work.partners.tasks import membership as partners_membership
 
 
 def _in_scope(step: Step) -> Step:
@@ -42,6 +44,8 @@ HANDLERS: dict[str, Handler] = {
     for kind, handler in {
         MAIL_JOB: Handler(outbox.send_mail, gave_up=outbox.mark_mail_failed),
         INSTANCE_MAIL_JOB: Handler(outbox.send_instance_mail, gave_up=outbox.mark_instance_mail_failed),
+        WELCOME_JOB: Handler(partners_membership.send_welcome),
+        LETTERS_JOB: Handler(partners_greeting.make_letters, gave_up=partners_greeting.letters_gave_up),
     }.items()
 }
 
@@ -53,6 +57,10 @@ PERIODIC: list[Periodic] = [
     Periodic("workspace.delete_old_drafts", workspace.delete_old_drafts, at=time(3, 40)),
     Periodic("accounts.end_old_sessions", accounts.end_old_sessions, at=time(3, 50)),
     Periodic("files.clean_up", files.clean_up, at=time(4)),
+    Periodic("partners.delete_old_applications", partners_membership.delete_old_applications, at=time(4, 10)),
+    Periodic("partners.forget_former_partners", partners_membership.forget_former_partners, at=time(4, 20)),
+    Periodic("partners.empty_old_letters", partners_greeting.empty_old_letters, at=time(4, 30)),
+    Periodic("partners.forget_old_proofs", partners_greeting.forget_old_proofs, at=time(4, 40)),
     Periodic("alliances.ask_for_confirmation", alliances.ask_for_confirmation, at=time(8)),
 ]
 
