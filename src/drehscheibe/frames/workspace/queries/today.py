@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Window
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -98,10 +98,7 @@ def _newest_inquiries() -> tuple[list[Inquiry], int]:
 
 
 def _url(alliance: Alliance, name: str, *args: object) -> str:
-    try:
-        return reverse(name, args=[alliance.slug, *args])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[alliance.slug, *args])
 
 
 def _inquiry_card(alliance: Alliance, newest: list[Inquiry], count: int) -> list[Card]:
@@ -203,7 +200,7 @@ def _suggestions(
     steps = (
         (not partners.members, _("Partnerliste einlesen"),
          _("Fügen Sie Ihre Liste ein, so wie sie ist. Es wird nichts verschickt."), "workspace_partner_import"),
-        (mail and not greeted, _("Partner begrüßen"), _greeting_text(alliance, partners), "workspace_greeting"),
+        (mail and not greeted, _("Partner begrüßen"), _greeting_text(alliance, partners), "workspace_greet"),
         (member.may(Capability.MANAGE_SETTINGS) and not alliance.is_live, _("Live schalten"),
          _("Bis dahin verlässt keine E-Mail das Haus. Drei Angaben genügen."), "workspace_live"),
         (not is_published, _("Seite veröffentlichen"),

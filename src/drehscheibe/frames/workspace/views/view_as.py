@@ -29,7 +29,7 @@ def view_as(request: WorkspaceRequest) -> HttpResponse:
         ],
         "seen_as": request.seen_as and ROLE_LABELS[request.seen_as],
         "preview_url": reverse("workspace_preview", args=[slug]),
-        "greeting_url": reverse("workspace_partners", args=[slug]),
+        "greeting_url": reverse("workspace_greet", args=[slug]),
     }
     return render(request, "workspace/view_as.html", context)
 
