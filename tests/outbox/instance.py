@@ -1,39 +1,68 @@
 """An instance of its own, with real processes: a database, workers, and a mail sink that outlives them."""
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from . import warm
+from .warm import Child
+
 ROOT = Path(__file__).resolve().parents[2]
 _PATIENCE = 120.0
+_FILE = "drehscheibe.sqlite3"
 
 
 @dataclass
 class Instance:
-    """`accepted()` is what the sink took, `report()` what the instance itself believes."""
+    """`accepted()` is what the sink took, `report()` what the instance itself believes.
+
+    A warm instance forks its commands from a process that has loaded Django, with `env` as it was at the first of them.
+    """
 
     folder: Path
     env: dict[str, str]
-    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    is_warm: bool = False
+    running: list[subprocess.Popen[bytes] | Child] = field(default_factory=list)
+    _port: int = 0
 
     def run(self, *command: str) -> str:
+        if self.is_warm:
+            return self._run_warm(*command)
         done = subprocess.run(
             [sys.executable, *command], cwd=ROOT, env=self.env, check=False, capture_output=True, text=True, timeout=300
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def _run_warm(self, *command: str) -> str:
+        out, err = self.folder / "out", self.folder / "err"
+        out.unlink(missing_ok=True)
+        err.unlink(missing_ok=True)
+        child = self._child(command, out, err)
+        assert child.wait(timeout=300) == 0, err.read_text()
+        return out.read_text()
+
+    def _child(self, command: tuple[str, ...], out: Path, err: Path) -> Child:
+        if not self._port:
+            process, self._port = warm.start(self.env, ROOT)
+            self.running.append(process)
+        return Child(self._port, command, out, err)
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         with (self.folder / "log").open("ab") as log:
@@ -47,8 +76,11 @@ class Instance:
         wait_until(port.exists)
         self.env["EMAIL_PORT"] = port.read_text()
 
-    def start_worker(self, *, lease: float) -> subprocess.Popen[bytes]:
-        return self.start("manage.py", "worker", "--lease", str(lease))
+    def start_worker(self, *, lease: float) -> Child:
+        log = self.folder / "log"
+        worker = self._child(("manage.py", "worker", "--lease", str(lease)), log, log)
+        self.running.append(worker)
+        return worker
 
     def fill(self, number: int) -> None:
         self.run("-m", "tests.outbox.probe", "fill", str(number))
@@ -57,13 +89,18 @@ class Instance:
         answer: dict[str, Any] = json.loads(self.run("-m", "tests.outbox.probe", "report"))
         return answer
 
+    def wait_until_sent(self) -> None:
+        """Wait until no mail waits any more."""
+        self.run("-m", "tests.outbox.probe", "wait")
+
     def accepted(self) -> Counter[str]:
         file = self.folder / "accepted"
         return Counter(file.read_text().split()) if file.exists() else Counter()
 
     def stop(self) -> None:
-        for process in self.running:
-            process.kill()
+        for process in reversed(self.running):
+            with suppress(ProcessLookupError):
+                process.kill()
             process.wait()
 
 
@@ -76,22 +113,15 @@ def wait_until(holds: Callable[[], object]) -> None:
 
 
 @contextmanager
-def fresh_instance(folder: Path, engine: str, *, migrated: bool = True) -> Iterator[Instance]:
+def fresh_instance(folder: Path, engine: str, *, migrated: bool = True, warm: bool = False) -> Iterator[Instance]:
     """Yield an instance with an empty database, migrated or without tables; nothing of it is left afterwards."""
-    with _database(engine) as address:
-        env = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "drehscheibe.config.settings",
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
-            "DATA_DIR": str(folder / "data"),
-            "DATABASE_URL": address,
-            "EMAIL_HOST": "127.0.0.1",
-            "DEMO": "0",
-        }
-        instance = Instance(folder, env)
+    with _database(engine, copy_of=_migrated(engine) if migrated else None) as address:
+        data = folder / "data"
+        if migrated and not address:
+            data.mkdir(parents=True)
+            shutil.copy(_migrated(engine), data / _FILE)
+        instance = Instance(folder, _environment(data, address), is_warm=warm)
         try:
-            if migrated:
-                instance.run("manage.py", "migrate", "--verbosity", "0")
             yield instance
         finally:
             instance.stop()
@@ -107,8 +137,31 @@ def _server() -> str:
     return os.environ.get("TEST_POSTGRES_URL") or os.environ.get("DATABASE_URL") or ""
 
 
+def _environment(data: Path, address: str) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "drehscheibe.config.settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        "DATA_DIR": str(data),
+        "DATABASE_URL": address,
+        "EMAIL_HOST": "127.0.0.1",
+        "DEMO": "0",
+    }
+
+
+@cache
+def _migrated(engine: str) -> str:
+    """Migrate once per process of the run, and return what the instances copy: the path of a file, or a database."""
+    data = Path(tempfile.mkdtemp(prefix="migrated-", dir=os.environ["DATA_DIR"]))
+    made = ExitStack()
+    atexit.register(made.close)
+    address = made.enter_context(_database(engine))
+    Instance(data, _environment(data, address)).run("manage.py", "migrate", "--verbosity", "0")
+    return urlsplit(address).path.removeprefix("/") if address else str(data / _FILE)
+
+
 @contextmanager
-def _database(engine: str) -> Iterator[str]:
+def _database(engine: str, *, copy_of: str | None = None) -> Iterator[str]:
     """Yield the address of a new database, "" for a SQLite file in the data folder."""
     if engine == "sqlite":
         yield ""
@@ -116,7 +169,7 @@ def _database(engine: str) -> Iterator[str]:
     name = f"worker_{uuid.uuid4().hex[:12]}"
     parts = urlsplit(_server())
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}".encode())
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {copy_of or 'template1'}".encode())
         try:
             yield urlunsplit(parts._replace(path=f"/{name}"))
         finally:

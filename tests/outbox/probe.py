@@ -1,11 +1,13 @@
 """Fills an instance's outbox and tells its state, in a process of its own.
 
 python -m tests.outbox.probe fill NUMBER
+python -m tests.outbox.probe wait
 python -m tests.outbox.probe report
 """
 
 import json
 import sys
+import time
 from pathlib import Path
 
 import django
@@ -30,6 +32,14 @@ def fill(number: int) -> None:
             )
 
 
+def wait() -> None:
+    """Wait until every mail has been dealt with."""
+    from drehscheibe.kit.jobs.models import Job
+
+    while Job.objects.filter(kind="outbox.mail").exclude(state=Job.State.DONE).exists():
+        time.sleep(0.05)
+
+
 def report() -> None:
     from drehscheibe.ground.outbox.models import Mail
     from drehscheibe.ground.tenancy.crossing import each_alliance_with
@@ -47,7 +57,10 @@ if __name__ == "__main__":
     from django.conf import settings
 
     settings.TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]
-    if sys.argv[1] == "fill":
-        fill(int(sys.argv[2]))
-    else:
-        report()
+    match sys.argv[1:]:
+        case ["fill", number]:
+            fill(int(number))
+        case ["wait"]:
+            wait()
+        case _:
+            report()

@@ -19,12 +19,8 @@ LEASE = 1.0
 
 @pytest.fixture(params=engines())
 def instance(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Instance]:
-    with fresh_instance(tmp_path, request.param) as instance:
+    with fresh_instance(tmp_path, request.param, warm=True) as instance:
         yield instance
-
-
-def all_done(instance: Instance) -> bool:
-    return set(instance.report()["jobs"]) == {"done"}
 
 
 def kill_at_random(instance: Instance) -> None:
@@ -47,7 +43,7 @@ def test_no_mail_is_lost_when_workers_are_killed(
         kill_at_random(instance)
         kills_at_work += len(instance.accepted()) < MAILS
     instance.start_worker(lease=LEASE)
-    wait_until(lambda: all_done(instance))
+    instance.wait_until_sent()
 
     accepted, report = instance.accepted(), instance.report()
     doubled = {message_id for message_id, times in accepted.items() if times > 1}
@@ -72,7 +68,7 @@ def test_two_workers_never_send_one_mail_twice(instance: Instance) -> None:
     instance.fill(200)
     for _ in range(3):
         instance.start_worker(lease=LEASE)
-    wait_until(lambda: all_done(instance))
+    instance.wait_until_sent()
     assert Counter(instance.accepted().values()) == {1: 200}
 
 
@@ -81,14 +77,14 @@ def test_long_job_is_not_taken_for_a_crashed_one(instance: Instance) -> None:
     instance.fill(1)
     for _ in range(2):
         instance.start_worker(lease=0.6)
-    wait_until(lambda: all_done(instance))
+    instance.wait_until_sent()
     assert (list(instance.accepted().values()), instance.report()["interrupted"]) == ([1], 0)
 
 
 def test_stopped_worker_finishes_the_job_at_hand(instance: Instance) -> None:
     instance.start_sink(delay=0.03)
     instance.fill(100)
-    worker = instance.start_worker(lease=300)
+    worker = instance.start("manage.py", "worker", "--lease", "300")
     wait_until(lambda: instance.accepted().total() > 3)
     worker.terminate()
     code = worker.wait(timeout=10)

@@ -60,7 +60,7 @@ def site(
 ) -> Iterator[tuple[Instance, Web, Web]]:
     """Two tended alliances, published, and two web processes that serve them."""
     folder = tmp_path_factory.mktemp("two")
-    with fresh_instance(Path(folder), request.param) as instance:
+    with fresh_instance(Path(folder), request.param, warm=True) as instance:
         instance.run("manage.py", "collectstatic", "--noinput", "-v0")
         instance.run("manage.py", "load_territories")
         for place in ("Pritzwalk", "Meyenburg"):
