@@ -116,6 +116,21 @@ def test_everybody_else_is_told_that_accounts_come_by_invitation(
     assert "Konten entstehen durch eine Einladung" in answer.content.decode()
 
 
+def test_town_may_vouch_for_addresses_of_its_own_domains(
+    cast: Cast, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Entra ID leaves `email_verified` out."""
+    service.person = {"sub": "7", "email": EMAIL}
+    answers = []
+    for domains in ("stadt.example", "stadt.example,example.org"):
+        monkeypatch.setenv("OIDC_EMAIL_DOMAINS", domains)
+        with override_settings(SOCIALACCOUNT_PROVIDERS=account_settings._login_service()):
+            client = Client()
+            come_back(client)
+            answers.append("_auth_user_id" in client.session)
+    assert answers == [False, True]
+
+
 def test_service_cannot_be_tied_to_an_account_of_another_address(cast: Cast, service: Service) -> None:
     service.person = {"sub": "7", "email": "niemand@example.org", "email_verified": True}
     client = Client()

@@ -107,7 +107,8 @@ def _login_service() -> dict[str, Any]:
         "name": env.text("OIDC_NAME", "Anmeldedienst", example="Stadt Musterstadt"),
         "client_id": env.text("OIDC_CLIENT_ID", example="drehscheibe"),
         "secret": env.text("OIDC_CLIENT_SECRET", example="geheim"),
-        "settings": {"server_url": issuer},
+        # Entra ID names addresses without saying that they are confirmed; for its own domains a town may vouch.
+        "settings": {"server_url": issuer, "verified_email": env.words("OIDC_EMAIL_DOMAINS", [])},
     }
     return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
 
