@@ -42,6 +42,8 @@ from drehscheibe.work.partners.models import (
     Greeting,
     GreetingMail,
     GreetingRun,
+    ImportBatch,
+    ImportRow,
     LetterBatch,
     Objection,
     Organisation,
@@ -131,6 +133,16 @@ def _partner() -> dict[str, Any]:
     return {"organisation_id": Organisation.objects.create(name="Kita Sonnenschein", sort_name="kita sonnenschein").pk}
 
 
+def _import() -> dict[str, Any]:
+    return {"batch_id": ImportBatch.objects.create(source="Verteiler.xlsx", header=["Name"], columns=["name"]).pk}
+
+
+def _import_row() -> dict[str, Any]:
+    parts = _import()
+    row = ImportRow.objects.create(batch_id=parts["batch_id"], number=1, position=1, cells=["Kita Sonnenschein"])
+    return {**parts, "row_id": row.pk}
+
+
 def _contact() -> dict[str, Any]:
     organisation_id = _partner()["organisation_id"]
     person = Person.objects.create(name="Anna Beispiel")
@@ -218,6 +230,10 @@ EXAMPLES: dict[str, Example] = {
     "mailbox_attachment": Example(lambda: {"key": "x", "number": 1}, ok=NOT_HERE),
     "workspace_absence_end": Example(_absence),
     # Partners
+    "workspace_partner_import_list": Example(_import),
+    "workspace_partner_import_row": Example(_import_row),
+    "workspace_partner_import_undo": Example(_import),
+    "workspace_partner_import_remove": Example(_import),
     "workspace_partner": Example(_partner),
     "workspace_partner_edit": Example(_partner),
     "workspace_partner_heard": Example(_partner),

@@ -19,6 +19,7 @@ from drehscheibe.kit.jobs.plan import Handler, Periodic, Step, WorkList
 from drehscheibe.work.partners.actions.applications import WELCOME_JOB
 from drehscheibe.work.partners.actions.letters import LETTERS_JOB
 from drehscheibe.work.partners.tasks import greeting as partners_greeting
+from drehscheibe.work.partners.tasks import imports as partners_imports
 from drehscheibe.work.partners.tasks import membership as partners_membership
 
 
@@ -61,6 +62,7 @@ PERIODIC: list[Periodic] = [
     Periodic("partners.forget_former_partners", partners_membership.forget_former_partners, at=time(4, 20)),
     Periodic("partners.empty_old_letters", partners_greeting.empty_old_letters, at=time(4, 30)),
     Periodic("partners.forget_old_proofs", partners_greeting.forget_old_proofs, at=time(4, 40)),
+    Periodic("partners.delete_old_lists", partners_imports.delete_old_lists, at=time(4, 50)),
     Periodic("alliances.ask_for_confirmation", alliances.ask_for_confirmation, at=time(8)),
 ]
 

@@ -95,4 +95,32 @@ class RowState(TextChoices):
     GOOD = "good", _("in Ordnung")
     DOUBTFUL = "doubtful", _("bitte prüfen")
     LEFT_OUT = "left_out", _("weggelassen")
+    KNOWN = "known", _("schon eingetragen")
     TAKEN = "taken", _("übernommen")
+
+
+class ColumnKind(TextChoices):
+    """What a column of somebody's list is about."""
+
+    IGNORE = "", _("nicht lesen")
+    NAME = "name", _("Einrichtung")
+    CATEGORY = "category", _("Art der Einrichtung")
+    UNIT = "unit", _("Abteilung")
+    SPEAKS_FOR = "speaks_for", _("Spricht für")
+    PERSON = "person", _("Ansprechperson")
+    FIRST_NAME = "first_name", _("Vorname")
+    LAST_NAME = "last_name", _("Nachname")
+    ROLE = "role", _("Aufgabe")
+    EMAIL = "email", _("E-Mail")
+    PHONE = "phone", _("Telefon")
+    MOBILE = "mobile", _("Mobiltelefon")
+    ADDRESS = "address", _("Anschrift")
+    STREET = "street", _("Straße")
+    HOUSE_NUMBER = "house_number", _("Hausnummer")
+    POSTCODE = "postcode", _("Postleitzahl")
+    PLACE = "place", _("Ort")
+    WEBSITE = "website", _("Internetseite")
+    SINCE = "since", _("Dabei seit")
+    MEMBERSHIP = "membership", _("Stimme, beratend oder Gast")
+    LEAVING = "leaving", _("Nicht mehr dabei")
+    NOTE = "note", _("Notiz")
