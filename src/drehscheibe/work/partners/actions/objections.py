@@ -34,11 +34,12 @@ def ask_for_objections(application: Application, *, by: Member) -> Sending:
     application = Application.objects.select_related("sending").get(pk=application.pk)
     days = membership.rules_of_joining().objection_days
     _may_be_asked(application, days)
+    partners = queries.to_ask(application)
     sending = start_sending(kind=SENDING, title=_("Einspruch: %(name)s") % {"name": application.name}, by=by)
     application.state, application.sending = ApplicationState.OBJECTIONS, sending
     application.objections_until = rules.objections_end(days)
     application.save(update_fields=["state", "sending", "objections_until"])
-    _ask(application, queries.to_ask(application), sending)
+    _ask(application, partners, sending)
     audit.record(by, "application.objections_asked", application)
     return sending
 

@@ -16,6 +16,7 @@ from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.kit.typst.render import render
 from drehscheibe.kit.ui.contrast import accent_problem
 
+from ..greeting_words import naming_wording
 from ..models import DeclarationText, MembershipEvent, Organisation
 from ..queries import membership as queries
 from ..vocabulary import MembershipKind
@@ -102,7 +103,7 @@ def declaration(text: DeclarationText, organisation: Organisation | None = None)
         "partner": organisation.name if organisation else "",
         "partner_caption": _("Name der Einrichtung, Gruppe oder Person"),
         "consent_heading": _("Dürfen wir Sie nennen? (freiwillig)"),
-        "consent": _("Unser Name darf auf der Seite des Bündnisses stehen. Wir können das jederzeit zurücknehmen."),
+        "consent": naming_wording(profile.own_name or profile.name),
         "captions": [_("Ort, Datum"), _("Name in Druckbuchstaben"), _("Unterschrift")],
         "version": _("Fassung %(number)s vom %(day)s")
         % {"number": text.number, "day": date_format(text.valid_from, "j. F Y")},
