@@ -63,9 +63,8 @@ def site_below(settings: Any) -> Iterator[None]:
 
 def strays(response: HttpResponse) -> list[str]:
     """Return every address on a page, or in its headers, that leads out of the path or nowhere."""
-    if response.streaming or not response.headers.get("Content-Type", "").startswith(("text/", "application/")):
-        return []
-    text = unescape(response.content.decode())
+    is_text = response.headers.get("Content-Type", "").startswith(("text/", "application/xml", "application/json"))
+    text = unescape(response.content.decode()) if is_text and not response.streaming else ""
     found = [*_ADDRESS.findall(text), *(("text", f"{ORIGIN}{rest}") for rest in _WHOLE.findall(text))]
     found += [("Location", response.headers["Location"])] if "Location" in response.headers else []
     found += [("cookie", f"{cookie['path']}") for cookie in response.cookies.values()]

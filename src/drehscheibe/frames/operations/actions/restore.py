@@ -66,12 +66,12 @@ def _restored(path: Path, *, put_away: bool, hold_mails: bool) -> Restored:
         digests = {member.name: member.sha256 for member in manifest.members}
         packed, key, files = _unpacked(path, folder, digests)
         databases.replace(packed, counts=manifest.counts)
-        if key is not None and not settings.SECRET_KEY_FROM_ENVIRONMENT:
+        comes_along = key is not None and not settings.SECRET_KEY_FROM_ENVIRONMENT
+        if key is not None and comes_along:
             key.replace(settings.DATA_DIR / archive.SECRET_KEY)
-    same_key = key is not None or manifest.key_mark == key_mark()
-    waiting = Job.objects.filter(kind__startswith="outbox.", state=Job.State.WAITING)
-    number = waiting.count()
-    held = _hold(waiting) if hold_mails else 0
+    same_key = comes_along or manifest.key_mark == key_mark()
+    number = _waiting_mails().count()
+    held = _hold(_waiting_mails()) if hold_mails else 0
     return Restored(manifest, files, number, held, former, same_key)
 
 
@@ -137,6 +137,10 @@ def _put(path: str, content: IO[bytes], digest: str) -> None:
                 return
         default_storage.delete(path)
     default_storage.save(path, StorageFile(content))
+
+
+def _waiting_mails() -> QuerySet[Job]:
+    return Job.objects.filter(kind__startswith="outbox.", state=Job.State.WAITING)
 
 
 def _hold(waiting: QuerySet[Job]) -> int:
