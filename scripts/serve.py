@@ -38,6 +38,14 @@ def manage(*words: str) -> None:
         sys.exit(done.returncode)
 
 
+def output(*words: str) -> str:
+    """Return what one of our commands says."""
+    done = subprocess.run(  # noqa: S603  our own commands
+        [sys.executable, str(ROOT / "manage.py"), *words], check=True, cwd=ROOT, capture_output=True, text=True
+    )
+    return done.stdout
+
+
 def refuse_bad_port() -> None:
     if not PORT.isascii() or not PORT.isdigit() or not 0 < int(PORT) < MOST_PORTS:
         sys.exit(f"PORT={PORT} ist kein Anschluss. Beispiel: PORT=8080 make run")
@@ -71,6 +79,8 @@ def announce() -> None:
         lines += [f"  {person['email']:<42} {person['title']}" for person in content.people()]
         lines += ["Die Landes- und die Servicestelle bekommen danach einen Code per E-Mail.", ""]
         lines += [f"Alle E-Mails der Vorführung: {site}/postfach/"]
+    else:
+        lines += ["", *output("setup_code", "--only-if-needed").splitlines()]
     print("\n".join([*lines, "Beenden mit Strg+C.", ""]), flush=True)  # noqa: T201  this is what `make run` shows
 
 

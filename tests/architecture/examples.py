@@ -220,6 +220,7 @@ def _sending() -> dict[str, Any]:
 
 
 _SITE = Example(_slug)
+_NO_ADDRESS_GIVEN = Example(ok=NOT_HERE)
 
 EXAMPLES: dict[str, Example] = {
     # The demo's bar and mailbox; tests are no demo
@@ -279,6 +280,10 @@ EXAMPLES: dict[str, Example] = {
     "link_certificate": Example(_own_former_partner, ok=NOT_HERE),  # only partners have one
     "member_invitation": Example(lambda: _token(INVITATION, _invitation().pk)),
     "link_confirm_profile": Example(lambda: _token(CONFIRM_PURPOSE, Profile.objects.get().pk)),
+    # Whoever runs the instance
+    "setup_new_alliance": _NO_ADDRESS_GIVEN,
+    "setup_take_over": _SITE,
+    "operator_coordination": _SITE,
     # Login services and second factors that nobody has set up
     "openid_connect_login": Example(lambda: {"provider_id": "keiner"}, ok=NOT_HERE),
     "openid_connect_callback": Example(lambda: {"provider_id": "keiner"}, ok=NOT_HERE),

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tomllib
 from pathlib import Path
 
 from django.conf.locale import LANG_INFO
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "drehscheibe.frames.workspace",
     "drehscheibe.frames.office",
     "drehscheibe.frames.operations",
+    "drehscheibe.frames.setup",
     "drehscheibe.work.plans",
     "drehscheibe.work.partners",
     "drehscheibe.ground.alliances",

@@ -9,11 +9,13 @@ from drehscheibe.frames.operations.urls import urlpatterns as operations
 from drehscheibe.frames.portal.urls import plain_urlpatterns as portal_once
 from drehscheibe.frames.portal.urls import urlpatterns as portal
 from drehscheibe.frames.portal.urls_workspace import urlpatterns as preview
+from drehscheibe.frames.setup.urls import urlpatterns as setup
 from drehscheibe.frames.workspace.urls import urlpatterns as workspace
 from drehscheibe.ground.accounts.urls import urlpatterns as accounts
 from drehscheibe.ground.alliances.urls import urlpatterns as alliances
 from drehscheibe.ground.audit.urls import urlpatterns as audit
 from drehscheibe.ground.files.urls import urlpatterns as files
+from drehscheibe.ground.instance.urls import urlpatterns as instance
 from drehscheibe.ground.outbox.urls import urlpatterns as outbox
 from drehscheibe.ground.tenancy.doors import technical_path, workspace_nowhere
 from drehscheibe.kit.health import healthz
@@ -28,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *portal_once,
     *i18n_patterns(*portal, prefix_default_language=False),
     *accounts,
+    *setup,
+    *instance,
     *demo,
     *files,
     *outbox,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy import crossing
-from drehscheibe.ground.tenancy.models import Member, OfficeMember, Operator
+from drehscheibe.ground.tenancy.models import Alliance, Member, OfficeMember, Operator
 from drehscheibe.ground.tenancy.roles import Role
 from drehscheibe.kit.addresses import local
 
@@ -65,8 +65,15 @@ def places_of(user: User) -> list[Place]:
     if OfficeMember.objects.filter(user=user, is_active=True).exists():
         places.append(Place(_("Überblick für Land und Bund"), local("/amt/")))
     if Operator.objects.filter(user=user, is_active=True).exists():
-        places.append(Place(_("Betrieb dieser Seite"), local("/betrieb/")))
+        places.append(_place_of_operator())
     return places
+
+
+def _place_of_operator() -> Place:
+    """Return the operator's pages; until a first alliance works here, the set-up where she left it."""
+    if Alliance.objects.filter(is_tended=True).exists():
+        return Place(_("Betrieb dieser Seite"), local("/betrieb/"))
+    return Place(_("Einrichtung fortsetzen"), local("/betrieb/einrichten/"))
 
 
 def operators() -> list[User]:

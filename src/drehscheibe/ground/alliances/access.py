@@ -1,5 +1,6 @@
 """May she do that? The same functions for doors, actions and templates."""
 
+from drehscheibe.ground.instance.access import can_run
 from drehscheibe.ground.tenancy.access import Actor, Machine
 from drehscheibe.ground.tenancy.models import Link, Member
 from drehscheibe.ground.tenancy.roles import Capability
@@ -33,5 +34,5 @@ def can_confirm(by: Actor) -> bool:
 
 
 def can_found(by: Actor) -> bool:
-    """New alliances are entered by the operator; accounts come by invitation."""
-    return isinstance(by, Machine)
+    """New alliances are entered by whoever runs the instance; accounts come by invitation."""
+    return can_run(by)

@@ -30,6 +30,11 @@ def coordination_addresses() -> list[str]:
     return [address, *(other for other in accounts.stand_in_addresses() if other != address)]
 
 
+def _responsible_body() -> str:
+    """Return who answers for the alliance in law: it is no legal person itself."""
+    return Profile.objects.values_list("responsible_body", flat=True).first() or ""
+
+
 def queue_inquiry(alliance: Alliance, inquiry: Inquiry) -> None:
     for address in coordination_addresses():
         _queue_inquiry(alliance, inquiry, to=address)
@@ -46,6 +51,7 @@ def _queue_inquiry(alliance: Alliance, inquiry: Inquiry, *, to: str) -> None:
             "url": absolute(reverse("workspace_inquiry", args=[alliance.slug, inquiry.pk])),
         },
         reply_to=inquiry.sender_email,
+        responsible=_responsible_body(),
         reason=_("Sie bekommen diese E-Mail, weil Ihre Adresse als Kontakt des Bündnisses eingetragen ist."),
     )
 
@@ -80,5 +86,6 @@ def queue_confirmation_request(alliance: Alliance, profile: Profile, *, to: str 
             "profile": profile,
             "url": absolute(reverse("link_confirm_profile", args=[token])),
         },
+        responsible=profile.responsible_body,
         reason=_("Sie bekommen diese E-Mail einmal im Jahr, damit Familien keine veralteten Angaben finden."),
     )

@@ -13,7 +13,7 @@ from .vocabulary import Audience, Precision, Status
 RESERVED_SLUGS = frozenset(
     {
         "admin", "amt", "angebote", "api", "ar", "arbeit", "b", "barrierefreiheit", "beratung", "betrieb",
-        "buendnis", "buendnisse", "bund", "csv", "datenschutz", "de", "de-simple", "demo", "einbetten", "en",
+        "buendnis", "buendnisse", "bund", "csv", "datenschutz", "de", "de-simple", "demo", "einbetten", "einrichten", "en",
         "familie", "feed", "gebaerdensprache", "geojson", "gestaltung", "healthz", "hilfe", "impressum",
         "karte", "kontakt", "konto", "kreis", "land", "leichte-sprache", "link", "login", "mitmachen", "neu", "portal",
         "postfach", "presse", "robots", "sitemap", "start", "static", "suche", "termine", "test", "ueber",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances import public
 from drehscheibe.ground.alliances.vocabulary import Field
+from drehscheibe.ground.instance.queries import READS, operator
 from drehscheibe.kit.pages.page import Page, look_before, rendered
 from drehscheibe.kit.ui.frames import Link
 
@@ -22,10 +23,18 @@ def start(request: HttpRequest) -> Page:
     return _portal(request)
 
 
+def _soon() -> Page:
+    """Say that something is on its way, while nobody has published anything: an empty portal would look broken."""
+    context = {"frame": frame.portal(frame.site_name(), "/"), "operator": operator()}
+    return rendered("portal/soon.html", context, reads=("network", READS))
+
+
 def _portal(request: HttpRequest) -> Page:
+    counts = public.count_by_land()
+    if not counts and not public.newest(1):
+        return _soon()
     regions = queries.regions(look_before(request).rare)
     finder_url = reverse("finder")
-    counts = public.count_by_land()
     context = {
         "frame": frame.portal(
             frame.site_name(),

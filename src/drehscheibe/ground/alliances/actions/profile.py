@@ -32,7 +32,10 @@ def create_alliance(
     summary: str,
     territories: Sequence[Territory] = (),
     contact_role: str = "",
+    contact_email: str = "",
+    host_organisation: str = "",
     responsible_body: str = "",
+    privacy_contact: str = "",
     tended: bool,
     by: Actor,
 ) -> Alliance:
@@ -42,10 +45,12 @@ def create_alliance(
     _check_slug(slug)
     alliance = Alliance.objects.create(slug=slug, name=name, is_tended=tended)
     with scope.alliance(alliance.pk):
-        profile = Profile.objects.create(name=name, summary=summary, responsible_body=responsible_body)
+        profile = Profile.objects.create(
+            name=name, summary=summary, responsible_body=responsible_body, privacy_contact=privacy_contact
+        )
         Area.objects.bulk_create(Area(territory=t, rank=rank) for rank, t in enumerate(territories))
         if contact_role:
-            ContactPoint.objects.create(role=contact_role)
+            ContactPoint.objects.create(role=contact_role, email=contact_email, host_organisation=host_organisation)
         audit.record(by, "alliance.created", profile)
     revisions.bump("network")  # an instance with one alliance shows it on its start page, one with two does not
     return alliance
