@@ -69,12 +69,17 @@ def found(text: str) -> Found:
     places = territories.search_places(text)
     keys = tuple(dict.fromkeys(key for place in places for key in place.covering_keys))
     with scope.published():
-        rows = public.listed(Filters(text=text, covering=keys), size=50)
+        rows = public.listed(Filters(text=_words(text), covering=keys), size=50)
     paths = territories.paths_of(places)
     return Found(
         [row for row in rows if not row.is_tended][:_MOST_LISTED],
         [_place(place, paths[place.pk]) for place in places],
     )
+
+
+def _words(text: str) -> str:
+    """Return the words without figures: names of alliances have no postcode."""
+    return " ".join(word for word in text.split() if not word.isdigit())
 
 
 def _place(place: Territory, path: list[Territory]) -> Place:
