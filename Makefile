@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PYTHONPATH := src
 export UV_LINK_MODE := copy
 
-.PHONY: help run test test-quick check fix bench demo-reset install install-dev lock messages screenshots backup restore update
+.PHONY: help run test test-quick check fix bench demo-reset install install-dev lock messages screenshots mail-pictures backup restore update
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -57,6 +57,9 @@ bench: install-dev ## Measure beside the floor, in one run; prints a table and J
 
 screenshots: install-dev ## Draw the pages in README and handbook anew
 	python -m scripts.screenshots
+
+mail-pictures: install-dev ## Draw every mail as a phone and a desk show it
+	python -m scripts.mail_pictures
 
 backup: ## Back up database, files and secret key of one moment, while the site runs
 	@python manage.py backup

@@ -36,6 +36,12 @@ def test_list_of_mails_shows_the_first_sentence_not_the_subject_again(cast: Cast
     assert hidden.split("\u034f")[0] == "Stimmen Ihre &lt;Angaben&gt; noch? Das dauert eine Minute."
 
 
+def test_list_of_mails_skips_the_salutation(cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        mail = letter(context={"question": "Guten Tag Ada,\n\nstimmt das noch?"})
+    assert mail.html.split('mso-hide:all;">', 1)[1].startswith("stimmt das noch?\u034f")
+
+
 def test_mail_without_text_has_no_preheader(cast: Cast) -> None:
     with scope.alliance(cast.perle.pk):
         mail = letter(context={"question": ""})

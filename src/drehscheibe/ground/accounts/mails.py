@@ -133,6 +133,7 @@ def queue_invitation(invitation: Invitation, *, link: Link, token: str) -> None:
             "button_url": link_address(token),
             "button_label": _("Einladung ansehen"),
         },
+        reply_to=invitation.invited_by.user.email if invitation.invited_by else operator().email,
         reason=_REASON_INVITED if invitation.invited_by else _REASON_APPOINTED,
     )
 
@@ -190,12 +191,14 @@ def queue_handed_over(alliance: Alliance, *, to: Member, by: Member) -> None:
     """Tell both, the new and the former coordinator."""
     context = {"alliance": alliance, "new": to, "former": by}
     button = {"button_url": absolute(local(f"/arbeit/{alliance.slug}/")), "button_label": _("Zum Arbeitsbereich")}
-    for member, template in ((to, "accounts/mails/takes_over"), (by, "accounts/mails/has_handed_over")):
+    both = ((to, by, "accounts/mails/takes_over"), (by, to, "accounts/mails/has_handed_over"))
+    for member, other, template in both:
         queue_mail(
             to=member.user.email,
             to_name=member.name,
             subject=_("Die Koordination von „%(alliance)s“ ist übergeben") % {"alliance": alliance.name},
             template=template,
             context={**context, **(button if member.is_active else {})},
+            reply_to=other.user.email,
             reason=_REASON_TEAM,
         )

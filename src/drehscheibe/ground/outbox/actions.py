@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
+from drehscheibe.ground.instance.queries import operator
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.models import Alliance, Member
@@ -131,7 +132,7 @@ def queue_instance_mail(
         template=template,
         context=context,
         reason=reason,
-        responsible=responsible,
+        responsible=responsible or _operator(),
         reply_to=reply_to,
         attachments=attachments,
         language=language,
@@ -153,6 +154,12 @@ def forget_receiver(address: str) -> None:
     mails.update(
         to_email="", to_name="", subject="", text="", html="", attachments=[], note="", emptied_at=timezone.now()
     )
+
+
+def _operator() -> str:
+    """Return name and address of whoever answers for the instance, "" where nobody has entered them."""
+    found = operator()
+    return ", ".join(part for part in (found.name, found.address) if part)
 
 
 def _new_mail(letter: Letter, alliance: Alliance, sending: Sending | None, state: Mail.State) -> Mail:

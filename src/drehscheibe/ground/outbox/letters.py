@@ -93,7 +93,7 @@ def _context(letter: Letter, *, subject: str, sender: str) -> dict[str, Any]:
         "subject": subject,
         **letter.context,
         "sender": sender,
-        "responsible": letter.responsible or sender,
+        "responsible": ", ".join((letter.responsible or sender).splitlines()),
         "reason": letter.reason,
         "personal_url": letter.personal_url,
         "reply_to": letter.reply_to,
@@ -111,12 +111,10 @@ def _text(template: str, context: dict[str, Any]) -> str:
 
 
 def _preheader(text: str) -> dict[str, Any]:
-    """Return what mail programs show behind the subject: the paragraph after the heading, not the heading again."""
-    paragraph = [*text.split("\n\n"), ""][1]
-    return {
-        "preheader": "" if paragraph.startswith(_FOOT) else one_line(paragraph, most=_PREHEADER),
-        "preheader_gap": _GAP,
-    }
+    """Return what mail programs show behind the subject: the first sentence, not heading and salutation again."""
+    body = text.split(f"\n{_FOOT}", maxsplit=1)[0].split("\n\n")[1:]
+    first = next((paragraph for paragraph in body if not paragraph.endswith(",")), "")
+    return {"preheader": one_line(first, most=_PREHEADER), "preheader_gap": _GAP}
 
 
 def _rows(attachments: Sequence[Attachment]) -> list[AttachmentRow]:

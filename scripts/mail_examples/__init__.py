@@ -1,0 +1,14 @@
+"""One example of every mail of the product, each made by the action that sends it.
+
+Whoever adds a mail adds a line to the list of its part, HOUSE or PARTNERS, or a list of its own here; then
+`make mail-pictures`. Without an example `tests/outbox/test_gallery.py` is red. Each example is rolled back after it was
+made, so their order does not matter.
+"""
+
+from .house import HOUSE
+from .partners import PARTNERS
+from .stage import Example, Stage, build, written
+
+EXAMPLES: list[Example] = [*HOUSE, *PARTNERS]
+
+__all__ = ["EXAMPLES", "Example", "Stage", "build", "written"]
