@@ -1,10 +1,12 @@
 """The rules of joining, the declaration, and who signed which wording."""
 
 from datetime import timedelta
+from typing import Any
 
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.test import Client
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from drehscheibe.ground.outbox.models import Sending
@@ -15,6 +17,7 @@ from drehscheibe.work.partners.models import Declaration
 from tests.conftest import Cast
 from tests.rooms import client_of, hidden, said, text_of
 
+from ...alliances.conftest import picture
 from .build import JOIN, ROOM, adopt_rules, applied, fresh, link_in, mails_to, partner, press, texts
 
 RULES = f"{ROOM}regeln/"
@@ -142,7 +145,7 @@ def test_list_says_who_signed_which_wording(perle: Cast, coordinator: Client) ->
     assert "Schule" not in text_of(coordinator.get(LIST, {"stand": "fehlt"}))
 
 
-def note(cast: Cast, coordinator: Client, key: int, **more: str) -> str:
+def note(cast: Cast, coordinator: Client, key: int, **more: Any) -> str:
     with scope.alliance(cast.perle.pk):
         from drehscheibe.work.partners.queries.membership import newest_wording
 
@@ -162,6 +165,30 @@ def test_signature_on_paper_is_noted_with_day_and_name(perle: Cast, coordinator:
     assert note(perle, coordinator, kita.pk) == "Die Unterschrift ist vermerkt."
     assert signed(perle) == [("Kita", 1, "Frau Muster", "paper")]
     assert "unterschrieben von Frau Muster am" in text_of(coordinator.get(f"{ROOM}{kita.pk}/"))
+
+
+def test_scan_of_a_signature_is_for_those_who_edit_partners(perle: Cast, coordinator: Client) -> None:
+    kita = partner(perle, "Kita")
+    note(perle, coordinator, kita.pk, scan=picture())
+    with scope.alliance(perle.perle.pk):
+        key = Declaration.objects.get().scan_id
+    people = (perle.coordinator, perle.reader, perle.treasurer)
+    answers = [client_of(who).get(f"/arbeit/perle/dateien/{key}/").status_code for who in people]
+    assert answers == [200, 403, 403]
+    assert f"/arbeit/perle/dateien/{key}/" in coordinator.get(f"{ROOM}{kita.pk}/").content.decode()
+
+
+def test_scan_that_is_no_picture_is_refused(perle: Cast, coordinator: Client) -> None:
+    kita = partner(perle, "Kita")
+    told = note(perle, coordinator, kita.pk, scan=SimpleUploadedFile("scan.png", b"%PDF-1.7", "image/png"))
+    assert ("kein lesbares Bild" in told, signed(perle)) == (True, [])
+
+
+@override_settings(MAX_UPLOAD_BYTES=50)
+def test_scan_that_is_too_large_does_not_vanish_silently(perle: Cast, coordinator: Client) -> None:
+    kita = partner(perle, "Kita")
+    told = note(perle, coordinator, kita.pk, scan=picture())
+    assert ("Diese Datei ist zu groß." in told, signed(perle)) == (True, [])
 
 
 def test_signature_in_the_future_is_refused(perle: Cast, coordinator: Client) -> None:

@@ -9,13 +9,16 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from drehscheibe.ground.tenancy import scope
+from drehscheibe.ground.tenancy.roles import Capability
 
 from .models import DiscardedFile, StoredFile
 from .rules import read_picture
 
 
-def store_picture(file: BinaryIO, *, name: str) -> StoredFile:
+def store_picture(file: BinaryIO, *, name: str, needs: Capability | None = None) -> StoredFile:
     """Store an uploaded picture for the alliance in scope; raise BadPicture.
+
+    With `needs` only members with this right may open it.
 
     The name on disk is random and lies in a folder of the alliance; the name it came with is only shown.
     """
@@ -30,6 +33,7 @@ def store_picture(file: BinaryIO, *, name: str) -> StoredFile:
         digest=hashlib.sha256(picture.content).hexdigest(),
         width=picture.width,
         height=picture.height,
+        needs=needs or "",
     )
 
 

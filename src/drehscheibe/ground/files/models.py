@@ -7,7 +7,10 @@ from drehscheibe.ground.tenancy.models import AllianceOwned
 
 
 class StoredFile(AllianceOwned):
-    """Bytes in private storage. `is_public` opens exactly this file to everybody, e.g. a logo after publishing."""
+    """Bytes in private storage. `is_public` opens exactly this file to everybody, e.g. a logo after publishing.
+
+    `needs` names the right without which not even a member gets it, e.g. for a paper that somebody signed.
+    """
 
     published_rows = Q(is_public=True)
 
@@ -19,6 +22,7 @@ class StoredFile(AllianceOwned):
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     is_public = models.BooleanField(default=False)
+    needs = models.CharField(max_length=40, blank=True)
     stored_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -1,10 +1,12 @@
 """Hands out files: private ones through the workspace door, published ones through the public door."""
 
+from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
+from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.kit.pages.page import Page
 
 from .models import StoredFile
@@ -12,7 +14,10 @@ from .public import public_address
 
 
 def workspace_file(request: WorkspaceRequest, file_id: int) -> HttpResponse:
-    return _sent(get_object_or_404(StoredFile, pk=file_id))
+    file = get_object_or_404(StoredFile, pk=file_id)
+    if file.needs and not request.member.may(Capability(file.needs)):
+        raise PermissionDenied
+    return _sent(file)
 
 
 def public_file(request: HttpRequest, slug: str, file_id: int, digest: str) -> Page:

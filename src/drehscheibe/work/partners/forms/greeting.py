@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from drehscheibe.ground.files.rules import BadPicture, read_picture
 from drehscheibe.kit.ui.widgets import DateInput
 
 from ..models import Greeting
 from ..models.greeting import TEXT_LENGTH
 from ..queries.greeting import Receiver
 from ..vocabulary import AnswerChannel, CallResult, Channel
+from .scan import ScanField
 
 NAMING = [
     ("ja", _("Ja, darf öffentlich genannt werden")),
@@ -73,26 +73,13 @@ class EnteredConsent(forms.Form):
         label=_("Wie kam es an?"), choices=[(c.value, c.label) for c in _ENTERED], widget=forms.RadioSelect
     )
     given_on = forms.DateField(label=_("Wann?"), widget=DateInput)
-    scan = forms.FileField(
-        label=_("Foto oder Scan"), required=False,
-        help_text=_("Ein Bild als PNG oder JPEG. Heben Sie das Original auf."),
-    )  # fmt: skip
+    scan = ScanField()
 
     def clean_given_on(self) -> Any:
         day = self.cleaned_data["given_on"]
         if day > timezone.localdate():
             raise ValidationError(_("Der Tag liegt in der Zukunft."))
         return day
-
-    def clean_scan(self) -> Any:
-        scan = self.cleaned_data["scan"]
-        if scan:
-            try:
-                read_picture(scan)
-            except BadPicture as problem:
-                raise ValidationError(str(problem)) from problem
-            scan.seek(0)
-        return scan
 
     @property
     def says(self) -> bool | None:

@@ -17,6 +17,7 @@ from ..models import DeclarationText, MembershipRules, Organisation
 from ..models.organisations import LONG
 from ..queries import membership as queries
 from ..vocabulary import AnswerChannel, MembershipKind
+from .scan import ScanField
 
 
 def long_text(label: Any, *, rows: int = 5, **more: Any) -> forms.CharField:
@@ -72,6 +73,7 @@ class PaperForm(forms.Form):
     signed_by = forms.CharField(label=_("Unterschrieben von"), max_length=120)
     signed_on = past_day(_("Unterschrieben am"), initial=timezone.localdate)
     channel = forms.ChoiceField(label=_("Wie?"), widget=forms.RadioSelect, initial=AnswerChannel.PAPER)
+    scan = ScanField()
 
     def __init__(self, *args: Any, texts: list[DeclarationText], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

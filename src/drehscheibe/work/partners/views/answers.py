@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from drehscheibe.ground.files.actions import store_picture
 from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
+from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.kit.editing import posted
 from drehscheibe.kit.ui.frames import Link
 
@@ -69,7 +70,7 @@ def _practised() -> str:
 
 def _stored(form: EnteredConsent) -> StoredFile | None:
     scan = form.cleaned_data["scan"]
-    return store_picture(scan, name=scan.name) if scan else None
+    return store_picture(scan, name=scan.name, needs=Capability.EDIT_PARTNERS) if scan else None
 
 
 def _say(request: HttpRequest, organisation: Organisation, *, overtaken: bool) -> None:

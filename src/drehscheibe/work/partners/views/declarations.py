@@ -9,8 +9,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from drehscheibe.ground.files.actions import store_picture
 from drehscheibe.ground.outbox.actions import send_copy_to_self
 from drehscheibe.ground.tenancy.doors import LinkRequest, WorkspaceRequest, notice
+from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.kit.editing import RESTORE, edit
 from drehscheibe.kit.tables import file_response
 from drehscheibe.kit.typst.render import Unprintable
@@ -19,6 +21,7 @@ from drehscheibe.kit.ui.frames import Link
 from .. import access, actions
 from ..documents import membership as documents
 from ..forms.membership import PaperForm, RulesForm, SignatureFilter, SignForm
+from ..forms.scan import refuse_size
 from ..mails import membership as letters
 from ..models import DeclarationText, MembershipRules, Organisation
 from ..queries import membership as queries
@@ -129,16 +132,20 @@ def note(request: WorkspaceRequest, organisation_id: int) -> HttpResponse:
     if not texts:
         messages.info(request, _("Es gibt noch keine Bündniserklärung. Schreiben Sie sie zuerst in den Spielregeln."))
         return redirect("workspace_membership_rules", request.alliance.slug)
-    form = PaperForm(way.data_of(request), texts=texts)
+    form = PaperForm(way.data_of(request), request.FILES or None, texts=texts)
+    if getattr(request, "upload_too_large", False):
+        refuse_size(form)
 
     def save() -> None:
         values = form.cleaned_data
+        scan = values["scan"]
         actions.note_declaration(
             found,
             text=form.wording,
             signed_by=values["signed_by"],
             signed_on=values["signed_on"],
             channel=values["channel"],
+            scan=store_picture(scan, name=scan.name, needs=Capability.EDIT_PARTNERS) if scan else None,
             by=request.member,
         )
 
