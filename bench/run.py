@@ -158,6 +158,13 @@ def process_figures(site: Site) -> list[Figure]:
     ]
 
 
+def partner_figures(variables: dict[str, str]) -> list[Figure]:
+    """Measure letters and the greeting run in a process of their own, on the same instance."""
+    command = [sys.executable, "-m", "bench.partners"]
+    done = subprocess.run(command, check=True, cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True)
+    return [Figure(**json.loads(line)) for line in done.stdout.splitlines()]
+
+
 def show(figures: Sequence[Figure]) -> None:
     print(f"{'Fall':<46}{'Wert':>10} {'Einheit':<8}{'Boden':>9}{'Verhältnis':>12}{'Ziel':>7}  erreicht")
     for figure in figures:
@@ -195,6 +202,7 @@ def main() -> None:
         figures = [figure for case in wanted if (figure := patiently(case, site, floor)) is not None]
         figures += process_figures(site)
         figures += own_floor_figures(folder, floor)
+        figures += partner_figures(variables)
         show(figures)
         if len(figures) < len(wanted):
             sys.exit("Die Maschine war zu unruhig für alle Fälle.")

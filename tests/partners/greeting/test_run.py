@@ -69,7 +69,7 @@ def test_one_press_greets_with_the_words_that_stand_there(cast: Cast, run: Greet
     assert (mail.to_email, mail.to_name, mail.reply_to, mail.state) == (
         "anna@example.org", "Anna Beispiel", "buendnis@example.org", Mail.State.WAITING,
     )  # fmt: skip
-    assert mail.subject == "Stimmt das so? „Kita Sonnenschein“ im Bündnis „Bündnis Perle“"
+    assert mail.subject == "Stimmt das so? „Kita Sonnenschein“ bei „Bündnis Perle“"
     for part in (
         "Guten Tag Anna Beispiel,",
         "Schön, dass es Sie gibt!",
@@ -102,7 +102,7 @@ def test_person_of_three_partners_gets_one_mail_for_all(cast: Cast) -> None:
     (mail,) = mails(cast)
     page = post(link_in(mail), tun="ja", fuer="alle")
 
-    assert mail.subject == "Stimmt das so? 3 Partner im Bündnis „Bündnis Perle“"
+    assert mail.subject == "Stimmt das so? 3 Partner bei „Bündnis Perle“"
     assert all(f"Name: {name}" in mail.text for name in ("Kita Sonnenschein", "Hort Regenbogen", "Krippe Mond"))
     assert page.status_code == 302
     assert (progress(cast).confirmed, progress(cast).named) == (3, 3)

@@ -36,6 +36,6 @@ def public_line(organisation: Organisation) -> str:
 def naming_wording(alliance_name: str) -> str:
     """Return the sentence that is agreed to; it is stored with the consent, as its proof (Art. 7 (1) GDPR)."""
     return _(
-        "„%(name)s“ darf uns auf seiner Seite im Internet als Partner nennen: mit Name, Art, Ort, Internetseite und für "
-        "wen wir sprechen. Das ist freiwillig. Wir können es jederzeit zurücknehmen; dann verschwindet der Eintrag."
+        "„%(name)s“ darf uns auf seiner Internetseite als Partner nennen, mit Name, Art, Ort, Internetseite und für wen wir "
+        "sprechen. Das ist freiwillig; wir können es jederzeit zurücknehmen."
     ) % {"name": alliance_name}

@@ -19,7 +19,6 @@ from drehscheibe.ground.tenancy.models import Link, Member
 from .. import access, greeting_words
 from ..mails import greeting as mails
 from ..mails.page import personal_urls
-from ..mails.words import house
 from ..models import Greeting, GreetingMail, GreetingRun, Organisation, Person
 from ..queries import greeting as queries
 from ..queries.greeting import Receiver
@@ -198,19 +197,13 @@ class _Asked(NamedTuple):
 def _send(run: GreetingRun, greetings: Iterable[Greeting], *, is_reminder: bool, by: Actor) -> None:
     """Queue one mail per person; who stands for three partners gets one mail with the three."""
     asked = _by_person(greetings)
-    home, text = house(), run.reminder_text if is_reminder else run.text
+    writer = mails.greeter(text=run.reminder_text if is_reminder else run.text, is_reminder=is_reminder)
     orders = [links.Order(one.greetings[0].pk, one.person.email, one.person.name) for one in asked]
     issued = links.issue_many(orders, purpose=access.GREETING_PURPOSE, lifetime=mails.LINK_LIFETIME)
     pages = personal_urls([one.person for one in asked])
     letters = [
-        mails.greeting_letter(
-            home,
-            one.organisations,
-            one.person,
-            text=text,
-            url=mails.greeting_address(token),
-            personal_url=pages[one.person.pk],
-            is_reminder=is_reminder,
+        writer.letter(
+            one.organisations, one.person, url=mails.greeting_address(token), personal_url=pages[one.person.pk]
         )
         for one, (_link, token) in zip(asked, issued, strict=True)
     ]

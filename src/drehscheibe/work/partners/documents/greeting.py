@@ -12,7 +12,7 @@ from drehscheibe.kit.typst.render import render
 
 from .. import greeting_words
 from ..models import Organisation, Person
-from ..queries.partner_data import lines_of
+from ..queries.partner_data import Words, lines_of, words
 
 TEMPLATE = "partners/greeting.typ"
 Letter = tuple[Organisation, Person | None]
@@ -20,13 +20,13 @@ Letter = tuple[Organisation, Person | None]
 
 def letters_data(letters: Sequence[Letter], *, alliance: str, text: str, on: date, signed_by: str) -> dict[str, Any]:
     """Return what the letters are made of: read it from the database first, render it outside any transaction."""
-    contact = sender()
+    contact, said = sender(), words()
     return {
         "title": _("Briefe an Partner von „%(name)s“") % {"name": alliance},
         "on": on,
         "sender": {"name": alliance, "lines": _address(contact), "at_host": _host(contact)},
         "info": _information(contact),
-        "letters": [_letter(organisation, person, alliance=alliance, text=text) for organisation, person in letters],
+        "letters": [_letter(*one, alliance=alliance, text=text, said=said) for one in letters],
         "words": _words(contact, signed_by=signed_by, alliance=alliance),
     }
 
@@ -62,16 +62,17 @@ def _information(contact: ContactPoint | None) -> list[tuple[str, str]]:
     return [(word, text) for word, text in pairs if text]
 
 
-def _letter(organisation: Organisation, person: Person | None, *, alliance: str, text: str) -> dict[str, Any]:
+def _letter(
+    organisation: Organisation, person: Person | None, *, alliance: str, text: str, said: Words
+) -> dict[str, Any]:
     name = person.name if person else ""
     return {
         "receiver": receiver_lines(organisation, person),
         "partner": organisation.name,
-        "subject": _("Stimmt das so? „%(partner)s“ im Bündnis „%(name)s“")
-        % {"partner": organisation.name, "name": alliance},
+        "subject": _("Stimmt das so? „%(partner)s“ bei „%(name)s“") % {"partner": organisation.name, "name": alliance},
         "greeting": _("Guten Tag %(name)s,") % {"name": name} if name else _("Guten Tag,"),
         "text": text,
-        "facts": lines_of(organisation, person),
+        "facts": lines_of(organisation, person, said=said),
         "public": greeting_words.public_line(organisation),
         "large": organisation.large_print,
     }

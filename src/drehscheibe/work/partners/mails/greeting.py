@@ -1,8 +1,10 @@
 """The letters of the greeting run, and what they tell the coordination."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
+from django.template.defaultfilters import linebreaks_filter
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.addresses import absolute
 
 from ..models import Greeting, Organisation, Person
-from ..queries.partner_data import lines_of
+from ..queries.partner_data import Words, lines_of, words
 from .words import EXAMPLE, House, day, house
 
 LINK_LIFETIME = timedelta(days=180)
@@ -26,35 +28,46 @@ def greeting_address(token: str) -> str:
     return absolute(reverse("link_greeting", args=[token]))
 
 
-def greeting_letter(
-    home: House,
-    organisations: Sequence[Organisation],
-    person: Person,
-    *,
-    text: str,
-    url: str,
-    personal_url: str,
-    is_reminder: bool = False,
-) -> Letter:
-    """Return what one person gets who is asked for one or more partners; `text` is the coordination's own."""
-    return Letter(
-        to=person.email,
-        to_name=person.name,
-        subject=_subject(home, organisations, is_reminder=is_reminder),
-        template="partners/mail/greeting",
-        context={
-            "greeting": _("Guten Tag %(name)s,") % {"name": person.name} if person.name else _("Guten Tag,"),
-            "text": text,
-            "partners": [(organisation.name, lines_of(organisation, person)) for organisation in organisations],
-            "button_label": _("Angaben ansehen und antworten"),
-            "button_url": url,
-            "until": day(timezone.localdate() + LINK_LIFETIME),
-        },
-        reason=_reason(home, organisations),
-        responsible=home.responsible,
-        personal_url=personal_url,
-        reply_to=home.reply_to,
-    )
+@dataclass(frozen=True, slots=True)
+class Greeter:
+    """Who greets and in which words: made once for as many letters as go out, since that is what takes the time."""
+
+    home: House
+    text: str
+    text_html: str
+    until: str
+    said: Words
+    is_reminder: bool
+
+    def letter(self, organisations: Sequence[Organisation], person: Person, *, url: str, personal_url: str) -> Letter:
+        """Return what one person gets who is asked for one or more partners."""
+        return Letter(
+            to=person.email,
+            to_name=person.name,
+            subject=_subject(self.home, organisations, is_reminder=self.is_reminder),
+            template="partners/mail/greeting",
+            context={
+                "greeting": _("Guten Tag %(name)s,") % {"name": person.name} if person.name else _("Guten Tag,"),
+                "text": self.text,
+                "text_html": self.text_html,
+                "partners": [lines_of(organisation, person, said=self.said) for organisation in organisations],
+                "button_label": _("Angaben ansehen und antworten"),
+                "button_url": url,
+                "until": self.until,
+            },
+            reason=_reason(self.home, organisations),
+            responsible=self.home.responsible,
+            personal_url=personal_url,
+            reply_to=self.home.reply_to,
+        )
+
+
+def greeter(*, text: str, is_reminder: bool) -> Greeter:
+    """Return who greets for the alliance in scope; `text` is the coordination's own."""
+    last_day = day(timezone.localdate() + LINK_LIFETIME)
+    until = _("Der Link gilt bis %(day)s. Antworten Sie nicht, bleibt alles, wie es ist, und wir nennen Sie nicht "
+              "öffentlich.") % {"day": last_day}  # fmt: skip
+    return Greeter(house(), text, linebreaks_filter(text), until, words(), is_reminder)
 
 
 def queue_renewed(greetings: Sequence[Greeting], old: Link) -> tuple[Link, Mail]:
@@ -83,18 +96,16 @@ def example_letter(
 ) -> Letter:
     """Return such a letter for looking at: its button leads to `url`, its other link nowhere."""
     page = absolute(reverse("link_page", args=[EXAMPLE]))
-    return greeting_letter(
-        house(), organisations, person, text=text, url=url, personal_url=page, is_reminder=is_reminder
-    )
+    return greeter(text=text, is_reminder=is_reminder).letter(organisations, person, url=url, personal_url=page)
 
 
 def _subject(home: House, organisations: Sequence[Organisation], *, is_reminder: bool) -> str:
     start = _("Erinnerung: Stimmt das so?") if is_reminder else _("Stimmt das so?")
     if len(organisations) == 1:
-        return _("%(start)s „%(partner)s“ im Bündnis „%(name)s“") % {
+        return _("%(start)s „%(partner)s“ bei „%(name)s“") % {
             "start": start, "partner": organisations[0].name, "name": home.alliance.name,
         }  # fmt: skip
-    return _("%(start)s %(number)s Partner im Bündnis „%(name)s“") % {
+    return _("%(start)s %(number)s Partner bei „%(name)s“") % {
         "start": start, "number": len(organisations), "name": home.alliance.name,
     }  # fmt: skip
 

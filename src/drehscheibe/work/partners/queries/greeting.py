@@ -118,9 +118,10 @@ def main_people(organisations: Iterable[Organisation]) -> dict[int, Person]:
 
 
 def greeted(run: GreetingRun) -> QuerySet[Greeting]:
-    """Return the greetings that count: those whose only mail was stopped before it left do not."""
-    left = GreetingMail.objects.filter(greeting=OuterRef("pk")).exclude(mail__state=Mail.State.STOPPED)
-    counts = Q(channel=Channel.LETTER) | Q(answered_at__isnull=False) | Q(Exists(left))
+    """Return the greetings that count: not those of which every mail was stopped before it left."""
+    sent = GreetingMail.objects.filter(greeting=OuterRef("pk"))
+    left = sent.exclude(mail__state=Mail.State.STOPPED)
+    counts = Q(channel=Channel.LETTER) | Q(answered_at__isnull=False) | ~Q(Exists(sent)) | Q(Exists(left))
     return Greeting.objects.filter(counts, run=run, organisation__state=State.MEMBER)
 
 
@@ -129,7 +130,8 @@ def silent(run: GreetingRun) -> list[Greeting]:
     rows = greeted(run).filter(answered_at=None, channel=Channel.MAIL, organisation__channel=Channel.MAIL)
     rows = rows.select_related("organisation").annotate(last=Max("mails__made_at"))
     if not run.is_practice:
-        rows = rows.filter(last__lte=timezone.now() - REMIND_AFTER)
+        limit = timezone.now() - REMIND_AFTER
+        rows = rows.filter(Q(last__lte=limit) | Q(last=None, greeted_at__lte=limit))
     found = list(rows.order_by("organisation__sort_name", "pk"))
     people = main_people([greeting.organisation for greeting in found])
     return [g for g in found if g.organisation_id in people and people[g.organisation_id].email]

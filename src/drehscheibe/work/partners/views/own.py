@@ -46,10 +46,12 @@ class Own:
     conflict: list[Difference] = field(default_factory=list)
     done: str = ""
     leaving: bool = False
+    certificate_url: str = ""
 
     @property
     def facts(self) -> list[Fact]:
-        return [Fact(word, text) for word, text in lines_of(self.organisation, self.person)]
+        """All but the name, which stands above."""
+        return [Fact(word, text) for word, text in lines_of(self.organisation, self.person)[1:]]
 
     @property
     def public_line(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -72,6 +73,8 @@ def _desk(request: LinkRequest, person: Person) -> Desk:
         greetings=queries.greetings_at(organisations),
         wording=greeting_words.naming_wording(request.alliance.name),
     )
+    for one in owns:
+        one.certificate_url = reverse("link_certificate", args=[request.token, one.organisation.pk])
     return Desk(request, owns, practises=not request.alliance.is_live)
 
 
