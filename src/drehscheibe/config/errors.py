@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -48,7 +49,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer what no browser sends from our forms: too many fields, a text of megabytes, a foreign host's name."""
+    """Answer a text of megabytes, and what no browser sends from our forms: too many fields, a foreign host's name."""
+    if isinstance(exception, RequestDataTooBig):
+        text = _("Das war mehr Text, als wir auf einmal annehmen. Teilen Sie ihn, oder laden Sie ihn als Datei hoch.")
+        return _notice(
+            HTTPStatus.BAD_REQUEST, _("Bitte weniger auf einmal"), text, Link(_("Zur Startseite"), local("/"))
+        )
     return _once_more(HTTPStatus.BAD_REQUEST)
 
 
