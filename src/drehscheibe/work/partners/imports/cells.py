@@ -26,6 +26,8 @@ def clean(text: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """Tell whether a cell only looks filled: "k.A.", "-", "n.n.", "???"."""
+    if text.startswith("#"):
+        return False
     if not any(letter.isalnum() for letter in text):
         return "@" not in text and not DITTO_SIGNS.fullmatch(text)
     return (plain := folded(text)) != "" and plain in NOTHING

@@ -15,7 +15,6 @@ from .heads import kind_of_head
 from .people import is_first_name, is_person, may_be_person
 from .phones import find_phones
 from .places import has_postcode, is_street, read_address, read_site
-from .words import LEAVING
 
 SAMPLE = 200
 
@@ -54,7 +53,6 @@ _LOOKS: Final[tuple[tuple[Kind, float, Callable[[str], bool]], ...]] = (
     (Kind.WEBSITE, 0.5, _is_site),
     (Kind.SINCE, 0.6, _is_day),
     (Kind.PHONE, 0.4, _is_phone),
-    (Kind.LEAVING, 0.5, lambda text: LEAVING.search(folded(text)) is not None),
 )
 
 
@@ -66,8 +64,8 @@ def guess(heads: Sequence[str], columns: Sequence[Sequence[str]]) -> list[Kind]:
     """Return what each column is about. `heads` are empty where there are none; `columns` hold what stands below."""
     samples = [[text for text in column[:SAMPLE] if text and not says_nothing(text)] for column in columns]
     kinds = [_of_column(head, sample) for head, sample in zip(heads, samples, strict=True)]
-    _settle_names(kinds, heads, samples)
     _settle_first_names(kinds, samples)
+    _settle_names(kinds, heads, samples)
     _settle_places(kinds, samples)
     _settle_once(kinds)
     return [

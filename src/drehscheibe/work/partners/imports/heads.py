@@ -68,7 +68,7 @@ _HEADS: Final[tuple[tuple[Kind, str], ...]] = (
     (Kind.MEMBERSHIP,
      r"stimmrecht|stimmberechtigt|stimmen?|mitgliedschaft|mitgliedsstatus|stimme j n"),
     (Kind.NOTE,
-     r"bemerkungen?|notiz(?:en)?|anmerkungen?|hinweise?|kommentare?|infos?|sonstiges|status|themen?|"
+     r"bemerkung(?:en)?|notiz(?:en)?|anmerkung(?:en)?|hinweise?|kommentare?|infos?|sonstiges|status|themen?|"
      r"angebote?|beitrag"),
     (Kind.NAME,
      r"(?:name der )?(?:einrichtung|institution|organisation|mitgliedsorganisation)"

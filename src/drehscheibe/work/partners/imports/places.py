@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-_POSTCODE = re.compile(r"(?<![\d/.\-])(?:D[ -]+|DE-)?(\d{5})(?![\d/.\-@])")
+_POSTCODE = re.compile(r"(?<![\d/.\-])(?:D[ -]+|DE-)?(\d{5})(?![\d.@])(?! ?[\d/\-–])")
 _SHORT_POSTCODE = re.compile(r"(?:^|(?<=, )|(?<=\n))(\d{4})(?= [A-ZÄÖÜ])")
 _STREET = re.compile(
     r"[\w.\- ]*(?:str(?:aße|asse|\.)?|weg|platz|allee|gasse|ring|damm|ufer|hof|markt|chaussee|steig|graben|wall|berg|"

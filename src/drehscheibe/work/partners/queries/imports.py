@@ -235,7 +235,7 @@ def _why(made: Mapping[str, Any], seen: _Seen) -> str:
     if key not in seen.organisations:
         return ""
     version, state = seen.organisations[key]
-    if state != made["state"] or seen.events.get(key, 0) > made["events"]:
+    if state != made["state"] or (made["new"] and seen.events.get(key, 0) > made["events"]):
         return _("Mitgliedschaft geändert")
     if version != made["version"] or any(seen.people.get(int(p), v) != v for p, v in made["people"].items()):
         return _("Angaben geändert")
