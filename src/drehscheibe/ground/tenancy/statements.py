@@ -91,6 +91,12 @@ def _names_owned(sql: str) -> bool:
     return _name().search(sql) is not None and not _HARMLESS.match(sql)
 
 
+@lru_cache(maxsize=4000)
+def _named(sql: str) -> tuple[tuple[str, int], ...]:
+    """Return the owned tables that are read or written, with how often they are named; most statements come again."""
+    return tuple(Counter(match.lower() for match in _table().findall(sql)).items())
+
+
 def check_text(sql: str, *, parts: list[str], tables: Mapping[str, int]) -> None:
     """Refuse a compiled statement that reads more owned tables than its compiler has checked.
 
@@ -102,8 +108,7 @@ def check_text(sql: str, *, parts: list[str], tables: Mapping[str, int]) -> None
     rest = _ROW_LOCK.sub("", sql)
     for part in sorted(parts, key=len, reverse=True):
         rest = rest.replace(part, "")
-    named = Counter(match.lower() for match in _table().findall(rest))
-    if any(count > tables.get(table, 0) for table, count in named.items()):
+    if any(count > tables.get(table, 0) for table, count in _named(rest)):
         raise ScopeError("The statement reads owned rows in hand-written SQL.")
 
 
