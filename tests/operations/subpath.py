@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.core.handlers.wsgi import get_script_name
 from django.http import HttpResponse
+from django.template import Engine
 from django.test import Client
 from django.test.client import ClientHandler
 from django.urls import Resolver404, resolve, set_script_prefix
@@ -46,6 +47,13 @@ class BelowClient(Client):
         return below(enter, path=PATH)(request, print)
 
 
+def _forget() -> None:
+    """Drop what a process keeps for life: frames, and the parts of templates that are made once."""
+    frame._bare.cache_clear()
+    for loader in Engine.get_default().template_loaders:
+        loader.reset()
+
+
 @contextmanager
 def site_below(settings: Any) -> Iterator[None]:
     """Set what `SITE_URL=https://stadt.example.org/familie` sets."""
@@ -53,11 +61,11 @@ def site_below(settings: Any) -> Iterator[None]:
     settings.FORCE_SCRIPT_NAME, settings.STATIC_URL = PATH, f"{PATH}/static/"
     settings.SESSION_COOKIE_PATH = settings.CSRF_COOKIE_PATH = f"{PATH}/"
     set_script_prefix(PATH)
-    frame._bare.cache_clear()
+    _forget()
     try:
         yield
     finally:
-        frame._bare.cache_clear()
+        _forget()
         set_script_prefix("/")
 
 

@@ -32,6 +32,8 @@ def cached_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Cal
         address = f"{path}?{urlencode(asked)}" if asked else path
         if (page := store.get(address)) is not None and (state := _state(page)) is not None:
             if state.newest <= page.as_of and not _over(page.valid_until):
+                if not page.is_tight:
+                    page.pack_tightly()
                 return _answer(request, page)
             request.page_look = state  # type: ignore[attr-defined]  # for look_before
         response = get_response(request)

@@ -9,6 +9,8 @@ from threading import Lock
 
 import brotli
 
+# Most pages are asked for once after a change, so they are packed quickly at first; Brotli's levels go from 0 to 11.
+_QUICKLY, _TIGHTLY = 2, 5
 # What an entry takes besides its bytes: the objects around it and its headers, roughly.
 _OVERHEAD = 2_000
 
@@ -23,12 +25,14 @@ class StoredPage:
     headers: tuple[tuple[str, str], ...]
     etag: str
     br: bytes
+    size: int
+    """The bytes that it takes in the store, those of gzip included: never more than one and a half times Brotli's."""
+    is_tight: bool = False
     packed: dict[str, bytes] = field(default_factory=dict)
 
-    @property
-    def size(self) -> int:
-        """The bytes that it takes in the store, those of gzip included: never more than one and a half times Brotli's."""
-        return len(self.br) * 5 // 2 + _OVERHEAD
+    def pack_tightly(self) -> None:
+        """Pack a page smaller that is asked for again."""
+        self.br, self.is_tight = brotli.compress(brotli.decompress(self.br), quality=_TIGHTLY), True
 
     def body(self, encoding: str) -> bytes:
         """Return the bytes for "br", "gzip" or "" (as they are); the latter two are made on first use."""
@@ -50,7 +54,8 @@ def packed(
     headers: tuple[tuple[str, str], ...],
 ) -> StoredPage:
     etag = f'"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
-    return StoredPage(reads, as_of, valid_until, headers, etag, brotli.compress(content, quality=5))
+    br = brotli.compress(content, quality=_QUICKLY)
+    return StoredPage(reads, as_of, valid_until, headers, etag, br, len(br) * 5 // 2 + _OVERHEAD)
 
 
 class PageStore:
