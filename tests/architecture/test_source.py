@@ -20,6 +20,9 @@ MARKED_SAFE = {
     "src/drehscheibe/frames/portal/frame.py": "a constant attribute",
     "src/drehscheibe/frames/portal/choices.py": "options of the finder's filters; escapes each text itself",
     "src/drehscheibe/frames/portal/rows.py": "long lists, where templates cost most of the time; escapes each text itself",
+    "src/drehscheibe/frames/portal/cards.py": "dozens of cards on a page, as rows.py; escapes each text itself",
+    "src/drehscheibe/frames/portal/drawing.py": "hundreds of dots on a map, as rows.py; escapes each text itself",
+    "src/drehscheibe/kit/ui/templatetags/lean.py": "rows of links, as rows.py; escapes each text itself",
     "src/drehscheibe/kit/ui/views.py": "a constant drawing of the style guide",
 }
 

@@ -202,6 +202,23 @@ def test_script_in_a_profile_stays_text(visitor: Client) -> None:
     assert ("<script>alert(1)" in page, "<b>x</b>" in page) == (False, False)
 
 
+def test_script_in_a_card_stays_text(visitor: Client) -> None:
+    """Cards are written in Python, see cards.py."""
+    bad = "<script>x</script>"
+    contact = dict.fromkeys(("role", "host_organisation", "unit", "appointed_by", "place", "hours"), bad)
+    topic = dict.fromkeys(("title", "text", "self_assessment"), bad) | {"since": "<b>", "until": "<b>"}
+    project = dict.fromkeys(("title", "text", "motto", "partner", "results"), bad) | {"since": "<b>"}
+    rows = {
+        ContactPoint: [{**contact, "remit": [bad], "email": "a@example.org"}, {"role": bad, "unit": bad, "phone": bad}],
+        FocusTopic: [topic],
+        PartnerGroup: [{"label": bad}],
+        Goal: [{"text": bad}],
+    }
+    build.alliance(rows=rows, projects=({**project, "state": "running"},))
+    page = _page(visitor)
+    assert (page.count("<script>x"), page.count("<b>"), page.count("&lt;script&gt;x")) == (0, 0, 20)
+
+
 def test_easy_language_page_exists_where_there_is_a_text(visitor: Client) -> None:
     build.alliance("mit", easy_language="Wir sind viele.\n\nWir helfen.")
     build.alliance("ohne")

@@ -1,11 +1,17 @@
-"""The map of Germany as plain data: outlines of the Länder, dots for alliances, circles with numbers for many."""
+"""The map of Germany: outlines of the Länder, dots for alliances, circles with numbers for many.
+
+Its shapes are written in Python, as in `rows.py` and for the same reason. Every text is escaped here.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from math import hypot
 from typing import NamedTuple
 
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances.public import Dot
@@ -37,7 +43,7 @@ class Land(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A dot, or a circle that stands for `number` alliances. Lengths are texts: templates would write German commas."""
+    """A dot, or a circle that stands for `number` alliances. Lengths are texts with one digit behind the point."""
 
     url: str
     label: str
@@ -51,8 +57,8 @@ class Mark(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Map:
     view_box: str
-    laender: Sequence[Land]
-    dots: Sequence[Mark]
+    laender: SafeString
+    dots: SafeString
     credit: str
 
 
@@ -78,7 +84,7 @@ def country(
         marks = [_single(dot, box, alliance_url) for dot in dots]
     else:
         marks = _groups(dots, box, alliance_url, group_url, by_kreis=bool(current))
-    return Map(_numbers(box), outlines, marks, MAP_CREDIT)
+    return _map(box, outlines, marks)
 
 
 def by_land(counts: Mapping[str, int], laender: Mapping[str, Region], land_url: Callable[[Region], str]) -> Map:
@@ -93,7 +99,30 @@ def by_land(counts: Mapping[str, int], laender: Mapping[str, Region], land_url: 
             taken.append(_free(project(region.latitude, region.longitude), taken))
             label = f"{region.name}: {counts[region.key]}"
             marks.append(_circle(taken[-1], counts[region.key], label, land_url(region), _LARGE_UNIT))
-    return Map(_numbers(Box(0, 0, WIDTH, HEIGHT)), outlines, marks, MAP_CREDIT)
+    return _map(Box(0, 0, WIDTH, HEIGHT), outlines, marks)
+
+
+def _map(box: Box, laender: Iterable[Land], marks: Iterable[Mark]) -> Map:
+    file = static("map/germany.svg")
+    shapes, dots = (_shape(land, file) for land in laender), (_dot(mark) for mark in marks)
+    return Map(_numbers(box), SafeString("\n".join(shapes)), SafeString("\n".join(dots)), MAP_CREDIT)
+
+
+def _shape(land: Land, file: str) -> str:
+    here = " country-map__land--current" if land.current else ""
+    return _linked(land.url, land.label, f'<use class="country-map__land{here}" href="{file}#{land.code}"/>')
+
+
+def _dot(mark: Mark) -> str:
+    circle = f'<circle class="country-map__dot" cx="{mark.x}" cy="{mark.y}" r="{mark.r}"/>'
+    if mark.number:
+        place = f'x="{mark.x}" y="{mark.y}" font-size="{mark.font}"'
+        circle += f'<text class="country-map__count" {place}>{mark.number}</text>'
+    return _linked(mark.url, mark.label, circle)
+
+
+def _linked(url: str, label: str, shape: str) -> str:
+    return f'<a href="{escape(url)}" tabindex="-1"><title>{escape(label)}</title>{shape}</a>'
 
 
 def _free(spot: Spot, taken: Sequence[Spot]) -> Spot:

@@ -74,24 +74,33 @@ def site(
 
     Its content is German in every language, so search engines get the German address only.
     """
-    path = f"/buendnisse/{found.slug}/{page}"
-    logo = found.document.logo
-    shared = next(iter(found.document.pictures), logo)
+    path, home = f"/buendnisse/{found.slug}/{page}", site_url(found.slug)
+    bare, document = _bare(get_language() or settings.LANGUAGE_CODE, ""), found.document
+    logo = document.logo
+    shared = next(iter(document.pictures), logo)
     return replace(
-        portal(title, path, description=description, json_ld=json_ld, indexed=indexed),
-        brand=found.document.display_name,
-        brand_note=found.document.place,
-        home_url=site_url(found.slug),
+        bare,
+        title=title,
+        brand=document.display_name,
+        brand_note=document.place,
+        home_url=home,
         logo_url=picture_url(found) if logo else "",
         logo_alt=logo.alt if logo else "",
         image_url=absolute(file_url(found.slug, shared)) if shared else "",
-        nav=_site_menu(found, page),
-        footer=_site_footer(found),
+        languages=_languages(path),
+        nav=_site_menu(found, page, home),
+        footer=_site_footer(home),
         canonical=german_address(path) if indexed else "",
-        alternates=(),
-        easy_language=_easy(found),
-        sign_language=_sign(found),
-        stylesheets=(static("portal/portal.css"), *colours(found)),
+        description=description,
+        json_ld=json_ld,
+        indexed=indexed,
+        easy_language=Link(_("Leichte Sprache"), f"{home}leichte-sprache/")
+        if document.easy_language
+        else bare.easy_language,
+        sign_language=Link(_("Gebärdensprache"), document.sign_language_url)
+        if document.sign_language_url
+        else bare.sign_language,
+        stylesheets=(*bare.stylesheets, *colours(found)),
     )
 
 
@@ -182,28 +191,19 @@ def _languages(path: str) -> tuple[Language, ...]:
     return tuple(Language(code, str(names[code]), prefix(code) + path) for code in TRANSLATED)
 
 
-def _site_menu(found: PublicAlliance, page: str) -> tuple[Link, ...]:
+def _site_menu(found: PublicAlliance, page: str, home: str) -> tuple[Link, ...]:
     entries = [("", _("Das Bündnis"))]
     if found.takes_messages:
         entries += [("mitmachen/", _("Mitmachen")), ("kontakt/", _("Kontakt"))]
-    own = (Link(label, site_url(found.slug, part), current=part == page) for part, label in entries)
+    own = (Link(label, home + part, current=part == page) for part, label in entries)
     return (*own, Link(_("Alle Bündnisse"), reverse("finder")))
 
 
-def _site_footer(found: PublicAlliance) -> tuple[Link, ...]:
+def _site_footer(home: str) -> tuple[Link, ...]:
     parts = (
         ("impressum/", _("Impressum")),
         ("datenschutz/", _("Datenschutz")),
         ("barrierefreiheit/", _("Barrierefreiheit")),
         ("fehler/", _("Fehler melden")),
     )
-    return tuple(Link(label, site_url(found.slug, part)) for part, label in parts)
-
-
-def _easy(found: PublicAlliance) -> Link:
-    url = site_url(found.slug, "leichte-sprache/") if found.document.easy_language else reverse("easy")
-    return Link(_("Leichte Sprache"), url)
-
-
-def _sign(found: PublicAlliance) -> Link:
-    return Link(_("Gebärdensprache"), found.document.sign_language_url or reverse("sign"))
+    return tuple(Link(label, home + part) for part, label in parts)

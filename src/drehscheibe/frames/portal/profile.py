@@ -1,14 +1,15 @@
-"""A published profile made ready for its page: dates in words, telephone links, partners by category."""
+"""A published profile made ready for its page: dates in words, pictures, partners by category."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances.profile_data import (
     ContactPoint,
-    FocusTopic,
     PartnerGroup,
     Picture,
     ProfileDocument,
@@ -20,55 +21,18 @@ from drehscheibe.work.plans.public import PublicProject
 from . import rules
 
 _PER_CATEGORY = 2
-# The lists behind `values` are made anew at each look.
-_FIELDS = frozenset(Field.values)
-_CATEGORIES = frozenset(PartnerCategory.values)
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    role: str
-    organisation: str
-    unit: str
-    remit: tuple[str, ...]
-    appointed_by: str
-    address: str
-    phone: str
-    phone_url: str
-    email: str
-    hours: str
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    title: str
-    text: str
-    period: str
-    field: Link | None
-    self_assessment: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectCard:
-    title: str
-    text: str
-    state: str
-    period: str
-    motto: str
-    partner: str
-    results: str
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with the words below it."""
+    """A picture with the words below it. Lengths are texts: templates take their time over numbers."""
 
     url: str
     alt: str
     caption: str
     credit: str
-    width: int
-    height: int
+    width: str
+    height: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,52 +50,28 @@ class PartnerGroups:
     labels: tuple[str, ...]
 
 
-def contacts(points: Iterable[ContactPoint]) -> list[Contact]:
-    return [_contact(point) for point in points]
-
-
-def _contact(point: ContactPoint) -> Contact:
+def address(point: ContactPoint) -> str:
     town = " ".join(part for part in (point.postcode, point.place) if part)
-    return Contact(
-        role=point.role,
-        organisation=point.host_organisation,
-        unit=point.unit,
-        remit=point.remit,
-        appointed_by=point.appointed_by,
-        address=", ".join(part for part in (point.street, town) if part),
-        phone=point.phone,
-        phone_url=rules.phone_url(point.phone) if point.phone else "",
-        email=rules.veiled(point.email),
-        hours=point.hours,
-    )
+    return ", ".join(part for part in (point.street, town) if part)
 
 
 def fields(codes: Sequence[str], finder_url: str) -> list[Link]:
     """Return the fields of action as links to all alliances that work on them."""
-    return [Link(str(Field(code).label), f"{finder_url}?feld={code}") for code in codes if code in _FIELDS]
+    names = field_names()
+    return [Link(names[code], f"{finder_url}?feld={code}") for code in codes if code in names]
 
 
-def topics(rows: Iterable[FocusTopic], finder_url: str) -> list[Topic]:
-    return [
-        Topic(
-            title=row.title,
-            text=row.text,
-            period=period(row.since, row.until),
-            field=next(iter(fields([row.field], finder_url)), None),
-            self_assessment=row.self_assessment,
-        )
-        for row in rows
-    ]
+def field_names() -> dict[str, str]:
+    """Return the fields of action in words of the language at hand."""
+    return _field_names(get_language() or "")
 
 
-def projects(rows: Iterable[PublicProject]) -> list[ProjectCard]:
-    return [
-        ProjectCard(row.title, row.text, row.state_label, _period_of(row), row.motto, row.partner, row.results)
-        for row in rows
-    ]
+@lru_cache(maxsize=16)
+def _field_names(language: str) -> dict[str, str]:
+    return {code: str(label) for code, label in Field.choices}
 
 
-def _period_of(row: PublicProject) -> str:
+def project_period(row: PublicProject) -> str:
     """Return a project's period in words; one that is only planned does not run "seit 2027" but "ab 2027"."""
     if row.is_planned and row.since and not row.until:
         return _("ab %(since)s") % {"since": rules.long_date(row.since)}
@@ -139,7 +79,7 @@ def _period_of(row: PublicProject) -> str:
 
 
 def figures(pictures: Iterable[Picture], url_of: Callable[[Picture], str]) -> list[Figure]:
-    return [Figure(url_of(p), p.alt, p.caption, p.credit, p.width, p.height) for p in pictures]
+    return [Figure(url_of(p), p.alt, p.caption, p.credit, str(p.width), str(p.height)) for p in pictures]
 
 
 def counts(document: ProfileDocument) -> list[Count]:
@@ -158,9 +98,15 @@ def partner_groups(rows: Sequence[PartnerGroup]) -> list[PartnerGroups]:
 
 
 def _grouped(rows: Iterable[PartnerGroup]) -> Iterator[PartnerGroups]:
+    names = _category_names(get_language() or "")
     for category, members in groupby(rows, key=lambda row: row.category):
-        label = PartnerCategory(category).label if category in _CATEGORIES else PartnerCategory.OTHER.label
-        yield PartnerGroups(str(label), tuple(row.label for row in members))
+        label = names.get(category, names[PartnerCategory.OTHER])
+        yield PartnerGroups(label, tuple(row.label for row in members))
+
+
+@lru_cache(maxsize=16)
+def _category_names(language: str) -> dict[str, str]:
+    return {code: str(label) for code, label in PartnerCategory.choices}
 
 
 def period(since: str, until: str) -> str:

@@ -20,7 +20,7 @@ from drehscheibe.kit.ui.parts import Door, Fact
 from drehscheibe.work.partners.public import named_partners
 from drehscheibe.work.plans.public import projects_of
 
-from .. import ended, frame, partners, profile, queries, rules, structured
+from .. import cards, ended, frame, partners, profile, queries, rules, structured
 
 SiteView = Callable[..., Page | HttpResponse]
 
@@ -122,15 +122,15 @@ def _profile(found: PublicAlliance, way_on: Link | None) -> dict[str, Any]:
         "doors": _doors(found, way_on),
         "jumps": _jumps(found, has_projects=bool(all_projects), has_partners=bool(named)),
         "fields": profile.fields(document.fields_of_action, finder_url),
-        "topics": profile.topics(document.focus_topics, finder_url),
-        "current_projects": profile.projects(p for p in all_projects if not p.is_former),
-        "former_projects": profile.projects(p for p in all_projects if p.is_former),
+        "topics": cards.topics(document.focus_topics),
+        "current_projects": cards.projects(p for p in all_projects if not p.is_former),
+        "former_projects": cards.projects(p for p in all_projects if p.is_former),
         **pictures(found.document, lambda picture: frame.file_url(found.slug, picture)),
         "facts": _facts(found),
         "counts": profile.counts(document),
         "partner_groups": profile.partner_groups(document.partner_groups),
-        "named": partners.by_category(named),
-        "contacts": profile.contacts(document.contact_points),
+        "named": [(category.label, cards.partners(category.partners)) for category in partners.by_category(named)],
+        "contacts": cards.contacts(document.contact_points),
         "sources": [(s.label, s.url, rules.long_date(s.looked_up_on)) for s in document.sources],
         "as_of": _as_of(found),
         "short_url": absolute(reverse("short_address", kwargs={"alliance_id": found.alliance_id})),

@@ -20,7 +20,7 @@ from drehscheibe.work.partners import actions
 from drehscheibe.work.partners.greeting_words import naming_wording
 from drehscheibe.work.partners.public import Joining, how_to_join
 
-from .. import ended, frame, profile, queries
+from .. import cards, ended, frame, queries
 from ..forms import JoinForm
 from .alliance import urls
 from .inquiries import KEEP_FORM
@@ -109,7 +109,7 @@ def _context(found: PublicAlliance, joining: Joining, form: JoinForm) -> dict[st
         "found": found,
         "profile": found.document,
         "urls": urls(found),
-        "contacts": profile.contacts(found.document.contact_points),
+        "contacts": cards.contacts(found.document.contact_points),
         "joining": joining,
         "form": form,
         "privacy_url": frame.site_url(found.slug, "datenschutz/"),
