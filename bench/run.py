@@ -158,9 +158,9 @@ def process_figures(site: Site) -> list[Figure]:
     ]
 
 
-def partner_figures(variables: dict[str, str]) -> list[Figure]:
-    """Measure letters and the greeting run in a process of their own, on the same instance."""
-    command = [sys.executable, "-m", "bench.partners"]
+def figures_of(module: str, variables: dict[str, str]) -> list[Figure]:
+    """Measure what is no page in a process of its own, on the same instance."""
+    command = [sys.executable, "-m", module]
     done = subprocess.run(command, check=True, cwd=ROOT, env=variables, stdout=subprocess.PIPE, text=True)
     return [Figure(**json.loads(line)) for line in done.stdout.splitlines()]
 
@@ -202,7 +202,8 @@ def main() -> None:
         figures = [figure for case in wanted if (figure := patiently(case, site, floor)) is not None]
         figures += process_figures(site)
         figures += own_floor_figures(folder, floor)
-        figures += partner_figures(variables)
+        figures += figures_of("bench.partners", variables)
+        figures += figures_of("bench.imports", variables)
         show(figures)
         if len(figures) < len(wanted):
             sys.exit("Die Maschine war zu unruhig für alle Fälle.")
