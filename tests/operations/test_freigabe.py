@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 
 from drehscheibe.config.jobs import PERIODIC
 from drehscheibe.frames.workspace.middleware import SAVED_COOKIE
 from drehscheibe.kit.jobs.plan import Periodic
+from drehscheibe.kit.messages import NoteCookie
 from tests.conftest import Cast
 from tests.docs.pages import DOCS, SOURCE, code_of, links_of, table_of, text_of
 from tests.rooms import client_of, furnish, hidden
@@ -124,7 +124,7 @@ def _first_cells(heading: str) -> set[str]:
 
 
 def test_cookies_are_those_of_the_program() -> None:
-    ours = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, CookieStorage.cookie_name, SAVED_COOKIE}
+    ours = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, NoteCookie.cookie_name, SAVED_COOKIE}
     setters = {f.name for f in SOURCE.rglob("*.py") if re.search(r"\.set_(?:signed_)?cookie\(", f.read_text("utf-8"))}
     assert (_first_cells("Cookies"), setters) == (ours, {"middleware.py"})
 

@@ -203,6 +203,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SITE_PATH}/"
+MESSAGE_STORAGE = "drehscheibe.kit.messages.NoteStorage"
 if SITE_PATH:
     # The host's other programs may have cookies of Django's usual names, and browsers would send us those too.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "drehscheibe_sessionid", "drehscheibe_csrftoken"
