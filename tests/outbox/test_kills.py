@@ -93,3 +93,19 @@ def test_stopped_worker_finishes_the_job_at_hand(instance: Instance) -> None:
     assert code == 0
     assert Counter(report["jobs"]) == {"done": len(sent), "waiting": 100 - len(sent)}
     assert sorted(sent) == sorted(instance.accepted())
+
+
+def test_stop_and_workers_never_take_the_same_mail(instance: Instance) -> None:
+    instance.start_sink(delay=0.02)
+    instance.run("-m", "tests.outbox.probe", "send", "200")
+    for _ in range(2):
+        instance.start_worker(lease=300)
+    wait_until(lambda: instance.accepted().total() > 20)
+    instance.run("-m", "tests.outbox.probe", "stop")
+    instance.wait_until_sent()
+    mails = instance.report()["mails"]
+    states = Counter(mail["state"] for mail in mails)
+    sent = [mail["message_id"] for mail in mails if mail["state"] == "sent"]
+    assert set(states) == {"sent", "stopped"}
+    assert states.total() == 200
+    assert instance.accepted() == Counter(sent)
