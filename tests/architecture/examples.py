@@ -23,9 +23,9 @@ from PIL import Image
 from drehscheibe.frames.portal.rules import colour_digest
 from drehscheibe.ground.accounts.actions import INVITATION
 from drehscheibe.ground.accounts.models import Absence, Invitation
-from drehscheibe.ground.alliances.access import CONFIRM_PURPOSE
+from drehscheibe.ground.alliances.access import CLAIM_PURPOSE, CONFIRM_PURPOSE
 from drehscheibe.ground.alliances.actions import publish
-from drehscheibe.ground.alliances.models import Goal, Inquiry, Profile
+from drehscheibe.ground.alliances.models import Claim, Goal, Inquiry, Profile
 from drehscheibe.ground.alliances.vocabulary import InquiryKind
 from drehscheibe.ground.files.actions import store_picture
 from drehscheibe.ground.files.models import StoredFile
@@ -105,6 +105,11 @@ def _public_picture() -> dict[str, Any]:
 
 def _inquiry() -> dict[str, Any]:
     return {"inquiry_id": Inquiry.objects.create(kind=InquiryKind.CITIZEN, text="Hallo").pk}
+
+
+def _claim() -> Claim:
+    alliance_id = scope.required().alliance_id
+    return Claim.objects.create(alliance_id=alliance_id, name="Neu", email="neu@example.org", state=Claim.State.WAITING)
 
 
 def _territory(ags: str, kind: Territory.Kind) -> dict[str, Any]:
@@ -279,11 +284,13 @@ EXAMPLES: dict[str, Example] = {
     ),  # nothing to sign
     "link_certificate": Example(_own_former_partner, ok=NOT_HERE),  # only partners have one
     "member_invitation": Example(lambda: _token(INVITATION, _invitation().pk)),
+    "link_claim": Example(lambda: _token(CLAIM_PURPOSE, _claim().pk)),
     "link_confirm_profile": Example(lambda: _token(CONFIRM_PURPOSE, Profile.objects.get().pk)),
     # Whoever runs the instance
     "setup_new_alliance": _NO_ADDRESS_GIVEN,
     "setup_take_over": _SITE,
     "operator_coordination": _SITE,
+    "operator_claim": Example(lambda: {"claim_id": _claim().pk}),
     # Login services and second factors that nobody has set up
     "openid_connect_login": Example(lambda: {"provider_id": "keiner"}, ok=NOT_HERE),
     "openid_connect_callback": Example(lambda: {"provider_id": "keiner"}, ok=NOT_HERE),
@@ -308,8 +315,8 @@ EXAMPLES: dict[str, Example] = {
     "alliance_contact_done": _SITE,
     "alliance_error": _SITE,
     "alliance_error_done": _SITE,
-    "alliance_claim": Example(_slug, ok=NOT_HERE),  # somebody tends it already
-    "alliance_claim_done": Example(_slug, ok=NOT_HERE),
+    "alliance_claim": _SITE,
+    "alliance_claim_done": _SITE,
     "alliance_accessibility": _SITE,
     "alliance_accessibility_done": _SITE,
     # Rooms

@@ -18,6 +18,7 @@ _ORDER = (
     r"ground/accounts",
     r"ground/outbox",
     r"ground/(?:files|audit)",
+    r"ground/instance",
     r"ground/tenancy",
     r"ground/territories",
     r"kit/",

@@ -20,6 +20,7 @@ GLOBAL_MODELS = {
     "tenancy.FormerSlug": "old addresses must lead on before an alliance is known",
     "tenancy.OfficeMember": "the offices stand beside the alliances",
     "tenancy.Operator": "runs the instance; stands beside the alliances and opens none",
+    "alliances.Claim": "decided by whoever runs the instance, before the alliance has anybody",
     "instance.Instance": "one row about the instance itself, which stands above all alliances",
     "territories.Territory": "the official directory of municipalities",
     "territories.Postcode": "the official directory of municipalities",

@@ -150,7 +150,7 @@ def test_many_messages_in_a_row_are_slowed(visitor: Client) -> None:
     assert (answers, len(_inquiries(made))) == ([303] * 10 + [429], 10)
 
 
-@pytest.mark.parametrize("page", ["fehler/", "uebernehmen/", "barrierefreiheit/"])
+@pytest.mark.parametrize("page", ["fehler/", "barrierefreiheit/"])
 def test_messages_about_a_listed_alliance_go_to_the_operator(visitor: Client, page: str) -> None:
     made = build.alliance(tended=False)
     answer = _post(visitor, f"/buendnisse/perle/{page}", **GOOD, organisation="Stadt")
@@ -159,18 +159,9 @@ def test_messages_about_a_listed_alliance_go_to_the_operator(visitor: Client, pa
     assert [*_mails(made), *InstanceMail.objects.values_list("to_email", flat=True)] == [operator().email]
 
 
-def test_taking_over_needs_no_long_text(visitor: Client) -> None:
+@pytest.mark.parametrize("page", ["kontakt/", "kontakt/danke/"])
+def test_form_that_an_alliance_has_not_takes_nothing(visitor: Client, page: str) -> None:
     made = build.alliance(tended=False)
-    _post(visitor, "/buendnisse/perle/uebernehmen/", **{**GOOD, "text": ""}, organisation="Stadt, Koordination")
-    assert [(i.kind, i.organisation) for i in _inquiries(made)] == [("claim", "Stadt, Koordination")]
-
-
-@pytest.mark.parametrize(
-    ("tended", "page"),
-    [(False, "kontakt/"), (True, "uebernehmen/"), (False, "kontakt/danke/"), (True, "uebernehmen/danke/")],
-)
-def test_form_that_an_alliance_has_not_takes_nothing(visitor: Client, tended: bool, page: str) -> None:
-    made = build.alliance(tended=tended)
     address = f"/buendnisse/perle/{page}"
     assert visitor.get(address).status_code == 404
     assert _post(visitor, address, **GOOD).status_code in {404, 405}

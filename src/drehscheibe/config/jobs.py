@@ -55,6 +55,7 @@ PERIODIC: list[Periodic] = [
     Periodic("outbox.empty_old_mails", outbox.empty_old_mails, at=time(3, 20)),
     Periodic("outbox.delete_old_notices", outbox.delete_old_notices, at=time(3, 25)),
     Periodic("alliances.delete_old_inquiries", alliances.delete_old_inquiries, at=time(3, 30)),
+    Periodic("alliances.delete_old_claims", alliances.delete_old_claims, at=time(3, 35)),
     Periodic("workspace.delete_old_drafts", workspace.delete_old_drafts, at=time(3, 40)),
     Periodic("accounts.end_old_sessions", accounts.end_old_sessions, at=time(3, 50)),
     Periodic("files.clean_up", files.clean_up, at=time(4)),

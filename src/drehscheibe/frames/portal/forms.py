@@ -100,6 +100,12 @@ class ClaimForm(PublicForm):
         help_text=_("Zum Beispiel: Stadtverwaltung, Koordination"),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
+    callback = forms.CharField(
+        label=_("Über welche Nummer erreichen wir Sie?"),
+        max_length=200,
+        help_text=_("Am besten die Zentrale Ihrer Stelle, wie sie öffentlich im Netz steht, und Ihre Durchwahl."),
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
+    )
     text = _text(_("Möchten Sie uns noch etwas sagen?"), required=False)
 
 

@@ -1,11 +1,14 @@
 """May she do that? The same functions for doors, actions and templates."""
 
 from drehscheibe.ground.instance.access import can_run
-from drehscheibe.ground.tenancy.access import Actor, Machine
+from drehscheibe.ground.tenancy.access import Actor, Machine, Visitor
 from drehscheibe.ground.tenancy.models import Link, Member
 from drehscheibe.ground.tenancy.roles import Capability
 
+from .models import Claim
+
 CONFIRM_PURPOSE = "profile.confirm"
+CLAIM_PURPOSE = "alliance.claim"
 
 
 def _has(by: Actor, capability: Capability) -> bool:
@@ -31,6 +34,21 @@ def can_answer_inquiries(by: Actor) -> bool:
 def can_confirm(by: Actor) -> bool:
     """The yearly confirmation: whoever may publish, or who holds the link that was mailed for it."""
     return can_publish(by) or (isinstance(by, Link) and by.purpose == CONFIRM_PURPOSE)
+
+
+def can_claim(by: Actor) -> bool:
+    """Anybody may say that a listed alliance is hers; that alone opens nothing."""
+    return isinstance(by, Visitor)
+
+
+def can_speak_for(by: Actor, claim: Claim) -> bool:
+    """Whoever opened the link that was mailed for this claim, in the scope of its alliance."""
+    return (
+        isinstance(by, Link)
+        and by.purpose == CLAIM_PURPOSE
+        and by.subject_id == claim.pk
+        and by.alliance_id == claim.alliance_id
+    )
 
 
 def can_found(by: Actor) -> bool:

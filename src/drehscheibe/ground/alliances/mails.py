@@ -12,10 +12,11 @@ from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.models import Alliance
 from drehscheibe.kit.addresses import absolute, local
 
-from .access import CONFIRM_PURPOSE
-from .models import ContactPoint, Inquiry, Profile
+from .access import CLAIM_PURPOSE, CONFIRM_PURPOSE
+from .models import Claim, ContactPoint, Inquiry, Profile
 
 CONFIRM_LIFETIME = timedelta(days=60)
+CLAIM_LIFETIME = timedelta(days=14)
 
 
 def coordination_address() -> str:
@@ -88,4 +89,67 @@ def queue_confirmation_request(alliance: Alliance, profile: Profile, *, to: str 
         },
         responsible=profile.responsible_body,
         reason=_("Sie bekommen diese E-Mail einmal im Jahr, damit Familien keine veralteten Angaben finden."),
+    )
+
+
+# Claims. They belong to the instance: the alliance has nobody yet who could write.
+
+
+def queue_claim_link(claim: Claim) -> None:
+    """Ask whoever claims an alliance to confirm the address; runs in the scope of that alliance."""
+    _link, token = links.issue(
+        purpose=CLAIM_PURPOSE,
+        subject_id=claim.pk,
+        recipient=claim.email,
+        recipient_name=claim.name,
+        lifetime=CLAIM_LIFETIME,
+    )
+    queue_instance_mail(
+        to=claim.email,
+        to_name=claim.name,
+        subject=_("Bitte bestätigen: „%(name)s“ übernehmen") % {"name": claim.alliance.name},
+        template="alliances/mail/claim_link",
+        context={
+            "claim": claim,
+            "button_url": absolute(reverse("link_claim", args=[token])),
+            "button_label": _("Adresse bestätigen"),
+        },
+        reply_to=operator().email,
+        reason=_("Sie bekommen diese E-Mail, weil jemand diese Adresse in unser Formular eingetragen hat."),
+    )
+
+
+def queue_claim_waiting(claim: Claim) -> None:
+    """Tell whoever runs the instance that a claim waits to be checked."""
+    queue_instance_mail(
+        to=operator().email,
+        subject=_("%(who)s möchte „%(name)s“ übernehmen") % {"who": claim.name, "name": claim.alliance.name},
+        template="alliances/mail/claim_waiting",
+        context={
+            "claim": claim,
+            "button_url": absolute(reverse("operator_claim", args=[claim.pk])),
+            "button_label": _("Anfrage prüfen"),
+        },
+        reply_to=claim.email,
+        reason=_("Sie bekommen diese E-Mail, weil Sie diese Seite betreiben."),
+    )
+
+
+def queue_claim_question(claim: Claim) -> None:
+    _queue_to_claimant(claim, _("Rückfrage zu „%(name)s“"), "alliances/mail/claim_question")
+
+
+def queue_claim_refused(claim: Claim) -> None:
+    _queue_to_claimant(claim, _("Zu Ihrer Anfrage: „%(name)s“"), "alliances/mail/claim_refused")
+
+
+def _queue_to_claimant(claim: Claim, subject: str, template: str) -> None:
+    queue_instance_mail(
+        to=claim.email,
+        to_name=claim.name,
+        subject=subject % {"name": claim.alliance.name},
+        template=template,
+        context={"claim": claim},
+        reply_to=operator().email,
+        reason=_("Sie bekommen diese E-Mail, weil Sie ein Bündnis übernehmen möchten."),
     )

@@ -1,21 +1,24 @@
-"""Reads of the profile for those who work on it. Every function needs the alliance in scope."""
+"""Reads of the profile for those who work on it; all but those on claims need the alliance in scope."""
 
 import json
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import JSONField, QuerySet, Value
+from django.db.models import JSONField, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.ground.territories.models import Territory
 
 from . import profile_data as data
-from . import rules
+from . import public, rules
 from .models import (
     Area,
     Award,
+    Claim,
     ContactPoint,
     FocusTopic,
     Goal,
@@ -29,7 +32,7 @@ from .models import (
     Publication,
     Source,
 )  # fmt: skip
-from .vocabulary import Audience
+from .vocabulary import Audience, MailHint
 
 Row = TypeVar("Row", bound=ProfileRow)
 Rows = dict[type[ProfileRow], list[Any]]
@@ -182,3 +185,51 @@ def _picture(row: Picture) -> data.Picture:
 
 def _focus_topic(row: FocusTopic) -> data.FocusTopic:
     return data.FocusTopic(row.title, row.text, row.field, row.since, row.until, row.self_assessment)
+
+
+# Claims. They are the instance's, so these need no alliance in scope.
+
+EVERY_STATE = "alle"
+_CLAIM_STATES = {"": Claim.OPEN, "entschieden": (Claim.State.HANDED_OVER, Claim.State.REFUSED, Claim.State.PASSED_ON)}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What helps to check a claim: what the mail address tells, and the websites and addresses it was compared with."""
+
+    hint: MailHint
+    websites: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+    @property
+    def fits(self) -> bool:
+        return self.hint is MailHint.FITS
+
+
+def claims(*, text: str = "", state: str = "") -> QuerySet[Claim]:
+    """Return the claims whose address is confirmed, those on the same alliance together; open ones unless asked for others."""
+    rows = Claim.objects.exclude(state=Claim.State.UNCONFIRMED).select_related("alliance")
+    if state in _CLAIM_STATES:
+        rows = rows.filter(state__in=_CLAIM_STATES[state])
+    for word in text.split():
+        rows = rows.filter(
+            Q(alliance__name__icontains=word)
+            | Q(name__icontains=word)
+            | Q(email__icontains=word)
+            | Q(role__icontains=word)
+        )
+    return rows.order_by("alliance__name", "alliance_id", "received_at", "pk")
+
+
+def competing(claim: Claim) -> list[Claim]:
+    """Return the other open claims on the same alliance."""
+    return list(claims().filter(alliance=claim.alliance_id).exclude(pk=claim.pk))
+
+
+def known_of(claim: Claim) -> Known:
+    """Compare the address of a claim with what the alliance's page names; only what is published counts."""
+    with scope.published():
+        found = public.current(claim.alliance.slug)
+    websites = (found.document.official_url,) if found and found.document.official_url else ()
+    addresses = tuple(point.email for point in found.document.contact_points if point.email) if found else ()
+    return Known(rules.mail_hint(claim.email, websites, addresses), websites, addresses)

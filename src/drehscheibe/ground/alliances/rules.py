@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from .vocabulary import Audience, Precision, Status
+from .vocabulary import Audience, MailHint, Precision, Status
 
 # First words of the portal's own addresses, and words that would mislead: no alliance may be called so.
 # fmt: off
@@ -128,3 +129,44 @@ def sort_name(place: str, name: str) -> str:
     """Return what lists sort by: the place, umlauts as their base letters (DIN 5007, variant 1)."""
     table = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
     return f"{place or name} {name}".lower().translate(table)
+
+
+# Mail for everybody: an address there tells nothing about a town or an association.
+_FREEMAIL = re.compile(
+    r"(?:gmx|web|t-online|freenet|arcor|online|email|mail|posteo|mailbox|icloud|me|mac|aol|proton|protonmail|pm|gmail"
+    r"|googlemail|outlook|hotmail|live|msn|yahoo|ymail|kabelmail|vodafone(?:mail)?|1und1|magenta|unitybox|tutanota|tuta)"
+    r"\.(?:de|net|com|org|eu|at|ch|me|co\.uk|io)"
+)
+
+
+def mail_hint(email: str, websites: Iterable[str], addresses: Iterable[str] = ()) -> MailHint:
+    """Tell whether a mail address belongs to one of the websites, or to the same house as another known address.
+
+    Only a hint: whoever runs the instance decides. "familie@perleberg.de" fits "https://www.stadt.perleberg.de/x",
+    and the other way round.
+    """
+    domain = _domain_of(email)
+    if _FREEMAIL.fullmatch(domain):
+        return MailHint.FREEMAIL
+    known = {_host_of(website) for website in websites} | {_domain_of(address) for address in addresses}
+    fits = any(domain == host or domain.endswith(f".{host}") or host.endswith(f".{domain}") for host in known - {""})
+    return MailHint.FITS if fits else MailHint.UNKNOWN
+
+
+def _host_of(website: str) -> str:
+    try:
+        return _ascii((urlsplit(website).hostname or "").removeprefix("www."))
+    except ValueError:
+        return ""
+
+
+def _domain_of(email: str) -> str:
+    return _ascii(email.rpartition("@")[2].strip())
+
+
+def _ascii(name: str) -> str:
+    """Return a host's name as the net knows it: "künzelsau.de" and "xn--knzelsau-65a.de" are the same."""
+    try:
+        return name.lower().rstrip(".").encode("idna").decode()
+    except UnicodeError:
+        return name.lower()

@@ -3,16 +3,19 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from drehscheibe.ground.tenancy.crossing import each_alliance_with
 from drehscheibe.ground.tenancy.models import Alliance
 
 from . import mails, queries, rules
-from .models import Inquiry, Profile
+from .models import Claim, Inquiry, Profile
 from .vocabulary import Status
 
 KEEP_INQUIRIES = timedelta(days=365)
+KEEP_CLAIMS = timedelta(days=90)
+KEEP_UNCONFIRMED_CLAIMS = timedelta(days=30)
 
 
 def ask_for_confirmation() -> int:
@@ -42,3 +45,11 @@ def delete_old_inquiries() -> int:
         with transaction.atomic():
             deleted += Inquiry.objects.filter(closed_at__lt=old).delete()[0]
     return deleted
+
+
+def delete_old_claims() -> int:
+    """Delete claims 90 days after the decision, and those whose address nobody confirmed (Art. 5 (1) e GDPR)."""
+    now = timezone.now()
+    decided = Q(decided_at__lt=now - KEEP_CLAIMS)
+    unconfirmed = Q(state=Claim.State.UNCONFIRMED, received_at__lt=now - KEEP_UNCONFIRMED_CLAIMS)
+    return Claim.objects.filter(decided | unconfirmed).delete()[0]

@@ -1,10 +1,10 @@
 """Every address of the profile and of the inquiries."""
 
-from drehscheibe.ground.tenancy.doors import link_path, workspace_path
+from drehscheibe.ground.tenancy.doors import link_path, operator_path, workspace_path
 from drehscheibe.ground.tenancy.roles import Capability
 
-from .access import CONFIRM_PURPOSE
-from .views import inquiries, overview, parts, publication, rows
+from .access import CLAIM_PURPOSE, CONFIRM_PURPOSE
+from .views import claims, inquiries, overview, parts, publication, rows
 
 _EDIT = Capability.EDIT_PROFILE
 
@@ -34,6 +34,11 @@ urlpatterns = [
     workspace_path("anfragen/", inquiries.inquiries, needs=Capability.ANSWER_INQUIRIES, name="workspace_inquiries"),
     workspace_path(
         "anfragen/<int:inquiry_id>/", inquiries.inquiry, needs=Capability.ANSWER_INQUIRIES, name="workspace_inquiry"
+    ),
+    operator_path("uebernahmen/", claims.claims, name="operator_claims"),
+    operator_path("uebernahmen/<int:claim_id>/", claims.claim, name="operator_claim"),
+    link_path(
+        "link/uebernahme/<str:token>/", claims.confirm, purpose=CLAIM_PURPOSE, renew=claims.renew, name="link_claim"
     ),
     link_path(
         "link/profil/<str:token>/",

@@ -48,6 +48,13 @@ _SENTENCES: dict[str, Promise] = {
     "sending.started": _("%(who)s hat eine Sendung von E-Mails begonnen."),
     "sending.tried": _("%(who)s hat sich eine Probe einer E-Mail geschickt."),
     "sending.stopped": _("%(who)s hat eine Sendung von E-Mails angehalten."),
+    "claim.received": _("%(who)s hat angefragt, das Bündnis zu übernehmen."),
+    "claim.confirmed": _("%(who)s hat die Adresse einer Anfrage zur Übernahme bestätigt."),
+    "claim.reported": _("%(who)s hat gemeldet, dass eine Anfrage zur Übernahme eine fremde Adresse nannte."),
+    "claim.asked": _("%(who)s hat zu einer Anfrage zur Übernahme nachgefragt."),
+    "claim.handed_over": _("%(who)s hat das Bündnis nach Prüfung übergeben."),
+    "claim.refused": _("%(who)s hat eine Anfrage zur Übernahme abgelehnt."),
+    "claim.passed_on": _("%(who)s hat eine Anfrage zur Übernahme an die Koordination weitergegeben."),
     "member.invited": _("%(who)s hat jemanden eingeladen."),
     "member.invited_again": _("%(who)s hat eine Einladung noch einmal gesendet."),
     "member.invitation_withdrawn": _("%(who)s hat eine Einladung zurückgezogen."),
@@ -149,7 +156,7 @@ GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     "projekte": (_("Projekte"), ("project",)),
     "anfragen": (_("Anfragen"), ("inquiry",)),
     "post": (_("Post"), ("sending",)),
-    "leute": (_("Leute"), ("member", "coordination", "absence")),
+    "leute": (_("Leute"), ("member", "coordination", "absence", "claim")),
 }
 """What the page filters by: word in the address → label and first words of the verbs."""
 

@@ -59,9 +59,7 @@ CONTACT = Sheet(
     needs_answer=True,
 )
 ERROR = Sheet("fehler/", "portal/error.html", ErrorForm, lambda: _("Fehler melden"), InquiryKind.ERROR)
-CLAIM = Sheet(
-    "uebernehmen/", "portal/claim.html", ClaimForm, lambda: _("Bündnis übernehmen"), InquiryKind.CLAIM, for_tended=False
-)
+CLAIM = Sheet("uebernehmen/", "portal/claim.html", ClaimForm, lambda: _("Bündnis übernehmen"), InquiryKind.CLAIM)
 BARRIER = Sheet(
     "barrierefreiheit/",
     "portal/accessibility.html",
@@ -91,7 +89,10 @@ def done_of(sheet: Sheet) -> Callable[[HttpRequest, PublicAlliance], Page]:
     def done(request: HttpRequest, found: PublicAlliance) -> Page:
         if not sheet.fits(found):
             raise Http404
-        context = _context(sheet, found, None) | {"sent_to": _receiver(sheet, found)}
+        context = _context(sheet, found, None) | {
+            "sent_to": _receiver(sheet, found),
+            "needs_confirmation": sheet is CLAIM and not found.is_tended,
+        }
         return rendered("portal/done.html", context, reads=found.reads)
 
     return done
@@ -154,10 +155,14 @@ def _receive(sheet: Sheet, found: PublicAlliance, values: Mapping[str, Any], *, 
         return
     try:
         with scope.alliance(found.alliance_id):
+            alliance = Alliance.objects.get(pk=found.alliance_id)
+            if kind is InquiryKind.CLAIM and not alliance.is_tended:
+                actions.receive_claim(alliance, _claimed(values), by=Visitor())
+                return
             actions.receive_inquiry(
-                Alliance.objects.get(pk=found.alliance_id),
+                alliance,
                 kind=kind,
-                text=text,
+                text="\n\n".join(filter(None, (text, values.get("callback")))),
                 sender_name=values["sender_name"],
                 sender_email=values["sender_email"],
                 organisation=values.get("organisation", ""),
@@ -167,3 +172,13 @@ def _receive(sheet: Sheet, found: PublicAlliance, values: Mapping[str, Any], *, 
     except Exception:
         kit_forms.forget(*parts)  # so that sending again is not taken for a double click
         raise
+
+
+def _claimed(values: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "name": values["sender_name"],
+        "email": values["sender_email"],
+        "role": values["organisation"],
+        "callback": values["callback"],
+        "text": values["text"],
+    }

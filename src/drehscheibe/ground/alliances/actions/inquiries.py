@@ -11,7 +11,7 @@ from .. import access, mails
 from ..models import Inquiry
 from ..vocabulary import InquiryKind
 
-TO_THE_OPERATOR = frozenset({InquiryKind.ERROR, InquiryKind.CLAIM})
+TO_THE_OPERATOR = frozenset({InquiryKind.ERROR})
 
 
 @transaction.atomic

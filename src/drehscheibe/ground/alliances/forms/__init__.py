@@ -1,5 +1,6 @@
 """Forms of the profile: its parts, its lists, its area and logo, and what came in."""
 
+from .claims import ClaimFilterForm, HandOverClaimForm, TextForm
 from .lists import LISTS, ListSection, PictureForm, RowForm
 from .parts import PARTS, Part, PartForm
 from .single import FilterForm, LogoForm, PlaceForm
@@ -7,7 +8,9 @@ from .single import FilterForm, LogoForm, PlaceForm
 __all__ = [
     "LISTS",
     "PARTS",
+    "ClaimFilterForm",
     "FilterForm",
+    "HandOverClaimForm",
     "ListSection",
     "LogoForm",
     "Part",
@@ -15,4 +18,5 @@ __all__ = [
     "PictureForm",
     "PlaceForm",
     "RowForm",
+    "TextForm",
 ]

@@ -1,5 +1,6 @@
 """Models by noun: the profile, its rows, what was published, what came in."""
 
+from .claims import Claim
 from .inquiries import Inquiry
 from .profile import Area, Profile
 from .publication import Publication
@@ -17,6 +18,6 @@ from .rows import (
 )  # fmt: skip
 
 __all__ = [
-    "Area", "Award", "ContactPoint", "FocusTopic", "Goal", "Inquiry", "PartnerCount", "PartnerGroup", "Picture",
+    "Area", "Award", "Claim", "ContactPoint", "FocusTopic", "Goal", "Inquiry", "PartnerCount", "PartnerGroup", "Picture",
     "Profile", "ProfileLink", "ProfileRow", "Publication", "Source",
 ]  # fmt: skip
