@@ -12,6 +12,7 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.models import Alliance, Member, OfficeMember, Operator
 from drehscheibe.ground.tenancy.roles import OfficeKind, Role
 from drehscheibe.kit.pages.middleware import store
+from tests import rows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -46,6 +47,10 @@ def _member(alliance: Alliance, name: str, role: Role) -> Member:
 
 @pytest.fixture
 def cast(db: None) -> Cast:
+    return rows.once(_cast)
+
+
+def _cast() -> Cast:
     perle = Alliance.objects.create(slug="perle", name="Bündnis Perle", is_tended=True, is_live=True)
     grimm = Alliance.objects.create(slug="grimm", name="Bündnis Grimm", is_tended=True, is_live=True)
     return Cast(
@@ -69,6 +74,7 @@ def _nothing_kept() -> Iterator[None]:
     """Each test starts without stored pages, counters and scope."""
     cache.clear()
     store.clear()
+    rows.forget_the_last_test()
     yield
     assert scope.current() is None
 

@@ -7,6 +7,7 @@ from django.utils.translation import trans_real
 
 from drehscheibe.frames.portal import queries
 from drehscheibe.kit.ui.catalogs import compile_catalogs
+from tests import rows
 from tests.portal import build
 
 
@@ -25,7 +26,7 @@ def _no_names_from_another_test() -> None:
 
 @pytest.fixture
 def places(db: None) -> None:
-    build.places()
+    rows.once(build.places)
 
 
 @pytest.fixture

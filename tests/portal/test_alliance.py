@@ -20,6 +20,7 @@ from drehscheibe.ground.alliances.models import (
 )
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.models import Alliance
+from tests import rows
 from tests.portal import build
 
 pytestmark = pytest.mark.usefixtures("places")
@@ -84,7 +85,7 @@ def _words(page: str) -> str:
     ],
 )  # fmt: skip
 def test_page_shows_the_fact(visitor: Client, fact: str) -> None:
-    build.alliance(rows=ROWS, projects=PROJECTS, **TEXTS)
+    rows.once(build.alliance, rows=ROWS, projects=PROJECTS, **TEXTS)
     assert fact in _words(_page(visitor))
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from drehscheibe.ground.alliances.models import FocusTopic
 from drehscheibe.kit.pages.middleware import store
+from tests import rows
 from tests.portal import build
 
 pytestmark = pytest.mark.usefixtures("places")
@@ -120,7 +121,7 @@ def test_words_that_somebody_typed_are_not_kept(visitor: Client) -> None:
     ],
 )
 def test_answer_is_kept_only_for_what_was_understood(visitor: Client, query: str, kept: bool) -> None:
-    build.alliance()
+    rows.once(build.alliance)
     visitor.get(f"/buendnisse/?{query}")
     key = urlencode(sorted(parse_qsl(query)))
     assert (store.get(f"/buendnisse/?{key}") is not None) is kept
@@ -129,7 +130,7 @@ def test_answer_is_kept_only_for_what_was_understood(visitor: Client, query: str
 @pytest.mark.parametrize("name", ["q", "ort", "land", "kreis", "feld", "stand", "seite", "ansicht"])
 @pytest.mark.parametrize("value", ["%00", "1%00", "%FF", "%C2%B2", "9" * 5000, "-1", "'%20OR%201=1--"])
 def test_nonsense_in_a_parameter_finds_nothing_or_everything(visitor: Client, name: str, value: str) -> None:
-    build.alliance("perle", name="Da")
+    rows.once(build.alliance, "perle", name="Da")
     assert _names(visitor, f"{name}={value}") in (["Da"], [])
     assert "<h1>" in _text(visitor, f"{name}={value}")
 

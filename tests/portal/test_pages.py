@@ -12,6 +12,7 @@ from drehscheibe.ground.alliances import actions, queries
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.kit.pages.middleware import store
 from drehscheibe.work.plans import actions as plans
+from tests import rows
 from tests.portal import build
 
 pytestmark = pytest.mark.usefixtures("places")
@@ -29,6 +30,10 @@ PAGES = [
 
 @pytest.fixture
 def two(places: None) -> None:
+    rows.once(_two)
+
+
+def _two() -> None:
     build.alliance("perle")
     build.alliance("still", place=build.GERA, tended=False)
 
@@ -77,8 +82,8 @@ def test_page_has_one_heading_and_no_inline_code(two: None, visitor: Client, add
     ["/", "/buendnisse/", "/land/brandenburg/", "/kreis/prignitz/", "/buendnisse/?format=csv", "/buendnisse/perle/"],
 )
 def test_published_change_shows_on_the_next_request(visitor: Client, address: str) -> None:
-    made = build.alliance("perle", name="Vorher")
-    build.alliance("still", place=build.GERA)
+    made = rows.once(build.alliance, "perle", name="Vorher")
+    rows.once(build.alliance, "still", place=build.GERA)
     before = visitor.get(address)
     build.change(made, name="Nachher", own_name="")
     after = visitor.get(address, headers={"If-None-Match": before.headers["ETag"]})

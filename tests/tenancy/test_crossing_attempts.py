@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection, transaction
 
+from tests import rows
+
 from .attempts import kept, raw, reads, writes
 from .attempts.world import Attempt, World, build, everything
 
@@ -11,7 +13,7 @@ ATTEMPTS: list[Attempt] = [*reads.ATTEMPTS, *writes.ATTEMPTS, *raw.ATTEMPTS, *ke
 
 @pytest.fixture
 def world(db: None) -> World:
-    return build()
+    return rows.once(build)
 
 
 @pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda attempt: attempt.name)
