@@ -77,7 +77,7 @@ def announce() -> None:
 
         lines += ["", f"Anmelden auf {site}/konto/anmelden/ mit dem Passwort „{content.PASSWORD}“:"]
         lines += [f"  {person['email']:<42} {person['title']}" for person in content.people()]
-        lines += ["Die Landes- und die Servicestelle bekommen danach einen Code per E-Mail.", ""]
+        lines += ["Die Landes- und die Servicestelle und der Betrieb bekommen danach einen Code per E-Mail.", ""]
         lines += [f"Alle E-Mails der Vorführung: {site}/postfach/"]
     else:
         lines += ["", *output("setup_code", "--only-if-needed").splitlines()]

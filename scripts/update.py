@@ -22,7 +22,9 @@ def main() -> None:
     before = _git("rev-parse", "HEAD").stdout.strip()
     back_up()
     pull(ROOT)
-    step(["make", "--no-print-directory", "install"], f"Die neue Fassung ließ sich nicht einrichten. {_way_back(before)}")
+    step(
+        ["make", "--no-print-directory", "install"], f"Die neue Fassung ließ sich nicht einrichten. {_way_back(before)}"
+    )
     finish = [sys.executable, "-m", "scripts.update", "--finish"]
     step(finish, f"Die Daten ließen sich nicht auf den neuen Stand bringen. {_way_back(before)}")
     say("Fertig. Jetzt neu starten: systemctl restart drehscheibe-web drehscheibe-worker")

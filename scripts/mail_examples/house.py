@@ -11,10 +11,10 @@ from drehscheibe.ground.accounts.mails import ACCOUNT_MAILS, queue_account_mail
 from drehscheibe.ground.accounts.vocabulary import Appointment
 from drehscheibe.ground.alliances import actions as alliances
 from drehscheibe.ground.alliances.mails import queue_confirmation_request
-from drehscheibe.ground.alliances.models import Profile
+from drehscheibe.ground.alliances.models import Claim, Profile
 from drehscheibe.ground.alliances.vocabulary import InquiryKind
 from drehscheibe.ground.tenancy.access import Visitor
-from drehscheibe.ground.tenancy.models import Link
+from drehscheibe.ground.tenancy.models import Alliance, Link
 from drehscheibe.ground.tenancy.roles import Role
 
 from .stage import STAGE, Example, Stage
@@ -71,6 +71,36 @@ def _inquiry(kind: InquiryKind, text: str) -> Callable[[Stage], None]:
     return cause
 
 
+_CLAIM = {
+    "name": "Nora Feldmark",
+    "email": "nora.feldmark@example.org",
+    "role": "Stadtverwaltung, Koordination",
+    "callback": "Zentrale des Rathauses, Durchwahl 12",
+    "text": "Wir möchten die Seite gern selbst pflegen.",
+}
+
+
+def _claimed(stage: Stage) -> Claim:
+    """Take the stage for a listed alliance: what is written here is taken back."""
+    Alliance.objects.filter(pk=stage.alliance.pk).update(is_tended=False)
+    return alliances.receive_claim(stage.alliance, _CLAIM, by=Visitor())
+
+
+def _claim_confirmed(stage: Stage) -> Claim:
+    claim = _claimed(stage)
+    alliances.confirm_claim(claim, by=Link.objects.latest("pk"))
+    return claim
+
+
+def _claim_asked(stage: Stage) -> None:
+    alliances.ask_about_claim(_claim_confirmed(stage), question="Wer ist bei Ihnen für Familien zuständig?", by=STAGE)
+
+
+def _claim_refused(stage: Stage) -> None:
+    reason = "Im Rathaus kennt man Sie nicht. Bitte melden Sie sich von einer dienstlichen Adresse."
+    alliances.refuse_claim(_claim_confirmed(stage), reason=reason, by=STAGE)
+
+
 def _yearly_question(stage: Stage) -> None:
     queue_confirmation_request(stage.alliance, Profile.objects.get())
 
@@ -114,6 +144,10 @@ HOUSE: list[Example] = [
     Example(
         "operator-inquiry", "Jemand meldet dem Betrieb einen Fehler.", _inquiry(InquiryKind.ERROR, "Die Telefonnummer ist alt.")
     ),
+    Example("claim-link", "Jemand möchte ein verzeichnetes Bündnis übernehmen: Adresse bestätigen.", _claimed),
+    Example("claim-waiting", "Der Betrieb erfährt von einer Anfrage zur Übernahme.", _claim_confirmed),
+    Example("claim-question", "Der Betrieb fragt zu einer Übernahme nach.", _claim_asked, _CLAIM["email"]),
+    Example("claim-refused", "Der Betrieb lehnt eine Übernahme ab.", _claim_refused, _CLAIM["email"]),
     Example("confirm-profile", "Einmal im Jahr: Stimmt das Profil noch?", _yearly_question),
     Example("barrier", "Jemand meldet dem Betrieb eine Barriere.", _barrier),
 ]  # fmt: skip

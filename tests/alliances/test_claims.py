@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from drehscheibe.ground.accounts.models import Invitation, User
 from drehscheibe.ground.alliances import actions, queries, rules, tasks
+from drehscheibe.ground.alliances.claim_words import ClaimCheck, MailHint
 from drehscheibe.ground.alliances.models import Claim, Inquiry, Profile
-from drehscheibe.ground.alliances.vocabulary import ClaimCheck, MailHint
 from drehscheibe.ground.audit import queries as audit
 from drehscheibe.ground.outbox.models import InstanceMail, Mail
 from drehscheibe.ground.tenancy import scope

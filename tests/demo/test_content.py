@@ -356,7 +356,8 @@ def test_people_cover_every_role_and_both_offices() -> None:
     assert {person["role"] for person in people if "role" in person} == set(Role)
     assert {person["office"] for person in people if "office" in person} == set(OfficeKind)
     assert {person["alliance"] for person in people if "alliance" in person} == INVENTED
-    assert len({person["email"] for person in people}) == len(people) == 8
+    assert [person["email"] for person in people if "operator" in person] == ["betrieb@example.org"]
+    assert len({person["email"] for person in people}) == len(people) == 9
 
 
 def test_portal_explains_every_field_of_action_and_partner_group() -> None:

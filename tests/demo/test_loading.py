@@ -123,4 +123,4 @@ def test_dashboard_and_log_tell_of_it_with_names() -> None:
 
 def test_people_of_the_demo_log_in_with_the_one_password() -> None:
     people = User.objects.filter(email__in=[person["email"] for person in content.people()])
-    assert [user.check_password(content.PASSWORD) for user in people] == [True] * 8
+    assert [user.check_password(content.PASSWORD) for user in people] == [True] * 9

@@ -1,7 +1,10 @@
 """Who answers for the instance: from the environment, else from the set-up page, shown at once and everywhere."""
 
+from io import StringIO
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +17,7 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Machine
 from drehscheibe.kit.conflicts import ChangedMeanwhile
 from tests.conftest import Cast
-from tests.rooms import furnish, text_of
+from tests.rooms import client_of, furnish, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +95,40 @@ def test_chosen_alliance_stands_at_the_start_page(cast: Cast) -> None:
     assert ("Wir sind für Familien da." in alone, "Bündnis finden" in portal, text_of(Client().get("/"))) == (
         True, True, portal,
     )  # fmt: skip
+
+
+# The operator's page and command
+
+
+def test_page_saves_and_shows_what_the_environment_fixes(cast: Cast) -> None:
+    client = client_of(cast.operator)
+    with override_settings(OPERATOR_PHONE="03876 1"):
+        page = text_of(client.get("/betrieb/angaben/"))
+        answer = client.post("/betrieb/angaben/", {**FACTS, "version": "1"})
+    assert ("Telefon (OPERATOR_PHONE) 03876 1" in page, answer.headers["Location"]) == (True, "/betrieb/angaben/")
+    assert (Instance.objects.get().name, "Stadt Musterstadt" in text_of(Client().get("/impressum/"))) == (
+        "Stadt Musterstadt", True,
+    )  # fmt: skip
+
+
+def test_two_operators_see_each_others_words(cast: Cast) -> None:
+    actions.set_up(FACTS, by=TESTER)
+    page = text_of(client_of(cast.operator).post("/betrieb/angaben/", {**FACTS, "name": "Anders", "version": "1"}))
+    assert ("Stadt Musterstadt" in page, Instance.objects.get().name) == (True, "Stadt Musterstadt")
+
+
+def test_command_shows_and_changes(cast: Cast) -> None:
+    out = StringIO()
+    call_command("operator_facts", "--name", "Stadt Musterstadt", "--only", "perle", stdout=out)
+    assert out.getvalue().splitlines()[0] == "name: Stadt Musterstadt"
+    assert Instance.objects.get().only_alliance == cast.perle
+    call_command("operator_facts", "--portal", stdout=StringIO())
+    assert (Instance.objects.get().only_alliance, Instance.objects.get().name) == (None, "Stadt Musterstadt")
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"), [(["--only", "nirgends"], "gibt es nicht"), (["--email", "keine"], "E-Mail-Adresse")]
+)
+def test_command_says_what_is_wrong(cast: Cast, words: list[str], reason: str) -> None:
+    with pytest.raises(CommandError, match=reason):
+        call_command("operator_facts", *words, stdout=StringIO())

@@ -73,6 +73,8 @@ def test_menu_exists_in_easy_words() -> None:
     ],
 )
 def test_address_tells_the_language(places: None, visitor: Client, address: str, start: str, heading: str) -> None:
+    build.alliance("perle")
+    build.alliance("gera", place=build.GERA)
     page = visitor.get(address).content.decode()
     assert start in page
     assert f"<h1>{heading}</h1>" in page

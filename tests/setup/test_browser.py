@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from drehscheibe.ground.alliances.actions import receive_claim
+from drehscheibe.ground.alliances.models import Claim
+from drehscheibe.ground.outbox.models import InstanceMail
+from drehscheibe.ground.tenancy import scope
+from drehscheibe.ground.tenancy.access import Visitor
 from drehscheibe.ground.tenancy.models import Alliance
 from tests.browser import faults
 from tests.setup.conftest import FIRST
@@ -22,6 +28,9 @@ _ASKED = {
     "Ihre E-Mail-Adresse": FIRST["login"],
     "Passwort": FIRST["password"],
 }
+
+
+_CLAIM = {"name": "Nora", "email": "nora@example.org", "role": "Stadt", "callback": "Zentrale", "text": "Gern."}
 
 
 @dataclass
@@ -83,7 +92,15 @@ def test_operators_pages_are_accessible(page: Page, fresh: str) -> None:
         page.get_by_label(label, exact=True).fill(text)
     page.get_by_role("button", name="Konto anlegen und weiter").click()
     Alliance.objects.create(slug="still", name="Bündnis Still", is_tended=True)
-    addresses = ["/betrieb/buendnisse/", "/betrieb/buendnisse/still/koordination/", "/betrieb/angaben/", "/"]
+    listed = Alliance.objects.create(slug="perle", name="Bündnis Perle")
+    with scope.alliance(listed.pk):
+        claim = receive_claim(listed, _CLAIM, by=Visitor())
+        path = InstanceMail.objects.latest("pk").text.split("/link/uebernahme/")[1].split()[0]
+        Claim.objects.filter(pk=claim.pk).update(state="waiting", confirmed_at=timezone.now())
+    addresses = [
+        "/betrieb/buendnisse/", "/betrieb/buendnisse/still/koordination/", "/betrieb/angaben/", "/betrieb/uebernahmen/",
+        f"/betrieb/uebernahmen/{claim.pk}/", f"/link/uebernahme/{path}", "/",
+    ]  # fmt: skip
     found = {}
     for address in addresses:
         page.goto(address)

@@ -22,9 +22,10 @@ from drehscheibe.ground.alliances.models import (
     Source,
 )  # fmt: skip
 from drehscheibe.ground.files.actions import store_picture
+from drehscheibe.ground.instance.queries import is_set_up
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Actor, Machine
-from drehscheibe.ground.tenancy.models import Alliance, FormerSlug, Member, OfficeMember
+from drehscheibe.ground.tenancy.models import Alliance, FormerSlug, Member, OfficeMember, Operator
 from drehscheibe.ground.tenancy.roles import Role
 from drehscheibe.ground.territories.actions import Plan, write
 from drehscheibe.ground.territories.models import Territory
@@ -32,7 +33,7 @@ from drehscheibe.ground.territories.rules import Entry
 from drehscheibe.kit.text import slugify_german
 from drehscheibe.work.plans.models import Project
 
-from . import content, drawings, partners, rooms
+from . import content, drawings, operation, partners, rooms
 
 DEMO = Machine("demo")
 
@@ -58,6 +59,8 @@ def load() -> list[Alliance]:
     new = [_load_alliance(facts) for facts in content.alliances() if not _is_there(facts["slug"])]
     for person in content.people():
         _load_person(person)
+    if not is_set_up():
+        operation.load()
     return new
 
 
@@ -169,6 +172,9 @@ def _load_person(person: dict[str, Any]) -> None:
         land = person.get("territory", "")
         OfficeMember.objects.create(user=user, kind=person["office"], land=land)
         User.objects.filter(pk=user.pk).update(must_confirm_by_mail=True)
+        return
+    if "operator" in person:
+        Operator.objects.create(user=user)
         return
     alliance = Alliance.objects.get(slug=person["alliance"])
     with scope.alliance(alliance.pk):

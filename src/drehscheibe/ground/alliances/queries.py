@@ -15,6 +15,7 @@ from drehscheibe.ground.territories.models import Territory
 
 from . import profile_data as data
 from . import public, rules
+from .claim_words import MailHint
 from .models import (
     Area,
     Award,
@@ -32,7 +33,7 @@ from .models import (
     Publication,
     Source,
 )  # fmt: skip
-from .vocabulary import Audience, MailHint
+from .vocabulary import Audience
 
 Row = TypeVar("Row", bound=ProfileRow)
 Rows = dict[type[ProfileRow], list[Any]]

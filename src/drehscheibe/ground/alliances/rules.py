@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from .vocabulary import Audience, MailHint, Precision, Status
+from .claim_words import MailHint
+from .vocabulary import Audience, Precision, Status
 
 # First words of the portal's own addresses, and words that would mislead: no alliance may be called so.
 # fmt: off

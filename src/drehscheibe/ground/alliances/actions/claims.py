@@ -16,8 +16,9 @@ from drehscheibe.ground.tenancy.locks import lock_alliance
 from drehscheibe.ground.tenancy.models import Alliance, Link, Operator
 
 from .. import access, mails
+from ..claim_words import ClaimCheck
 from ..models import Claim, Inquiry
-from ..vocabulary import ClaimCheck, InquiryKind
+from ..vocabulary import InquiryKind
 from .publication import start_tending
 
 State = Claim.State

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..vocabulary import ClaimCheck
+from ..claim_words import ClaimCheck
 
 
 class ClaimFilterForm(forms.Form):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drehscheibe.ground.tenancy.models import Alliance
 
-from ..vocabulary import ClaimCheck
+from ..claim_words import ClaimCheck
 
 
 class Claim(models.Model):

@@ -25,9 +25,9 @@ from drehscheibe.kit.ui.frames import Link, SlimFrame
 from drehscheibe.kit.ui.parts import Column
 
 from .. import actions, queries
+from ..claim_words import ClaimCheck
 from ..forms import ClaimFilterForm, HandOverClaimForm, TextForm
 from ..models import Claim
-from ..vocabulary import ClaimCheck
 
 PAGE_SIZE = 25
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from drehscheibe.ground.alliances import actions, queries
+from drehscheibe.ground.alliances.claim_words import ClaimCheck
 from drehscheibe.ground.alliances.models import Claim
-from drehscheibe.ground.alliances.vocabulary import ClaimCheck
 from drehscheibe.ground.tenancy.access import Machine
 
 OPERATOR = Machine("operator")
