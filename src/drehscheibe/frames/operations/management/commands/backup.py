@@ -19,8 +19,9 @@ class Command(BaseCommand):
         except Trouble as trouble:
             raise CommandError(str(trouble)) from trouble
         self.stdout.write(f"Sicherung: {made.path}")
+        seconds = f"{made.seconds:.1f}".replace(".", ",")
         self.stdout.write(
-            f"{size_words(made.size)}, {made.files} Dateien, {made.seconds:.1f} Sekunden; zurückgelesen, vollständig."
+            f"{size_words(made.size)}, {made.files} Dateien, {seconds} Sekunden; zurückgelesen, vollständig."
         )
         for path in made.missing:
             self.stderr.write(f"Fehlt oder ist beschädigt, schon vor der Sicherung: {path}")
