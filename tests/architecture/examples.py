@@ -224,6 +224,11 @@ def _sending() -> dict[str, Any]:
     return {"sending_id": Sending.objects.create(kind="greeting", title="Begrüßung", goes_out_at=timezone.now()).pk}
 
 
+def _named_partner() -> dict[str, Any]:
+    Organisation.objects.create(name="Kita Sonnenschein", sort_name="kita sonnenschein", is_named=True)
+    return _slug()
+
+
 _SITE = Example(_slug)
 _NO_ADDRESS_GIVEN = Example(ok=NOT_HERE)
 
@@ -236,6 +241,7 @@ EXAMPLES: dict[str, Example] = {
     "mailbox_attachment": Example(lambda: {"key": "x", "number": 1}, ok=NOT_HERE),
     "workspace_absence_end": Example(_absence),
     # Partners
+    "alliance_partners": Example(_named_partner),
     "workspace_partner_import_list": Example(_import),
     "workspace_partner_import_row": Example(_import_row),
     "workspace_partner_import_undo": Example(_import),

@@ -140,6 +140,8 @@ def test_waiting_mail_stays_here_when_the_alliance_goes_back_to_practice(cast: C
     sent(cast, 2)
     practise(cast.perle)
     assert (work_at(timezone.now() + FIVE), states(cast)) == (0, {"practice"})
+    with scope.alliance(cast.perle.pk):
+        assert queries.sending_line(Sending.objects.get()).was_practised
 
 
 def test_open_sendings_are_those_that_can_be_stopped(cast: Cast) -> None:

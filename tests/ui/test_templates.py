@@ -108,5 +108,5 @@ def test_search_box_escapes_what_people_wrote() -> None:
 def test_mail_has_a_plain_twin_with_the_same_blocks() -> None:
     html, plain = ((TEMPLATES / "ui" / name).read_text("utf-8") for name in ("mail.html", "mail.txt"))
     blocks = re.findall(r"{% block (\w+) %}", plain)
-    assert blocks == ["heading", "body", "button", "reason", "responsible"]
+    assert blocks == ["heading", "body", "button", "personal", "reason", "responsible"]
     assert re.findall(r"{% block (\w+) %}", html) == ["preheader", *blocks]

@@ -1,8 +1,10 @@
 """Whatever is pasted: nothing raises, and no mail address is lost."""
 
+import contextlib
 import json
 import string
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -78,3 +80,14 @@ def test_every_line_stays_in_the_list(rows: list[list[str]]) -> None:
     if any("\t" in sign for sign in text):
         assert said == meant
     assert {line.sort for line in table.lines} <= {structure.DATA, structure.HEAD, structure.SECTION, structure.REMARK}
+
+
+@pytest.mark.parametrize("sign", ["1", "a", "0(", "\n", " ", "<", '"', "a@", "(", ",", "Str. ", "1 / ", "\t", ";a"])
+def test_endless_cells_are_read_or_refused(sign: str) -> None:
+    """Expressions that look back again and again would never come back from these."""
+    came_back = 0
+    for text in (sign * 30_000, f"{sign * 30_000} @", f"Einrichtung\tE-Mail\nKita\t{sign * 30_000}"):
+        with contextlib.suppress(Unreadable):
+            lines_of(text)
+        came_back += 1
+    assert came_back == 3

@@ -183,6 +183,13 @@ def test_address_line_of_a_mail_program_becomes_lines() -> None:
     ]
 
 
+def test_semicolons_and_commas_may_be_mixed() -> None:
+    text = '"Beispiel, Anna" <a@example.org>; Bernd Muster <b@example.org>, info@kita.example.org'
+    assert [(read.line.number, read.people) for read in lines_of(text)] == [
+        (1, [("Anna Beispiel", "a@example.org")]), (2, [("Bernd Muster", "b@example.org")]), (3, [("", "info@kita.example.org")]),
+    ]  # fmt: skip
+
+
 def test_commas_between_addresses_are_told_from_those_in_names() -> None:
     text = "Beispiel, Anna <a@example.org>, Bernd Muster <b@example.org>,c@example.org"
     assert [read.people for read in lines_of(text)] == [

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
@@ -275,6 +276,15 @@ def test_second_decision_is_refused_with_words(perle: Cast, coordinator: Client)
     answer = coordinator.post(page, {"ablehnen": "1", "reason": "Noch einmal."})
     assert fresh(perle, found).reason == "Nein."
     assert answer.status_code == 200
+
+
+def test_second_acceptance_is_refused_with_words(perle: Cast) -> None:
+    found = applied(perle)
+    with scope.alliance(perle.perle.pk):
+        actions.accept_application(found, by=perle.coordinator)
+        with pytest.raises(ValidationError, match="Inzwischen ist anders entschieden"):
+            actions.accept_application(found, by=perle.deputy)
+        assert Organisation.objects.count() == 1
 
 
 def test_list_finds_by_name_and_state(perle: Cast, coordinator: Client) -> None:

@@ -12,7 +12,7 @@ urlpatterns = [
     workspace_path("spaeter/<slug:key>/", home.later, needs=_SEE, name="workspace_later"),
     workspace_path("entwurf/<path:key>/", drafts.draft, needs=_SEE, name="workspace_draft"),
     workspace_path("live/", live.live, needs=_SETTINGS, name="workspace_live"),
-    workspace_path("ansehen-als/", view_as.view_as, needs=_SEE, name=VIEW_AS),
+    workspace_path("ansehen-als/", view_as.view_as, needs=_PEOPLE, name=VIEW_AS),
     workspace_path("abwesend/", absence.absence, needs=_SEE, name="workspace_absence"),
     workspace_path("abwesend/<int:absence_id>/", absence.end, needs=_SEE, name="workspace_absence_end"),
     workspace_path("leute/", people.people, needs=_PEOPLE, name="workspace_people"),

@@ -89,7 +89,7 @@ _SENTENCES: dict[str, Promise] = {
     "application.received": _("%(who)s hat sich gemeldet, um mitzumachen."),
     "application.confirmed": _("%(who)s hat bestätigt, mitmachen zu wollen."),
     "application.reported": _("%(who)s hat gemeldet, dass jemand eine fremde Adresse benutzt hat."),
-    "application.withdrawn": _("%(who)s möchte doch nicht mitmachen."),
+    "application.withdrawn": _("%(who)s hat den Antrag auf Mitmachen zurückgezogen."),
     "application.asked": _("%(who)s hat jemandem, der mitmachen möchte, eine Frage gestellt."),
     "application.answered": _("%(who)s hat auf eine Frage geantwortet."),
     "application.objections_asked": _("%(who)s hat die Partner nach Einspruch gefragt."),

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from .rules import is_local_site
 
@@ -42,7 +44,23 @@ def bounces_can_be_read(**_options: Any) -> list[CheckMessage]:
                 id="outbox.E003",
             )
         )
+    if settings.MAIL_BOUNCE_TO and not _is_address(settings.MAIL_BOUNCE_TO):
+        found.append(
+            Error(
+                f"MAIL_BOUNCE_TO={settings.MAIL_BOUNCE_TO} ist keine E-Mail-Adresse.",
+                hint="Beispiel: MAIL_BOUNCE_TO=ruecklaeufer@example.org",
+                id="outbox.E004",
+            )
+        )
     return found
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _is_safe_mailbox(address: str) -> bool:

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
-from .models import BounceNotice, Mail, Sending
+from .models import Mail, Sending
 from .vocabulary import STATES, Trouble
 
 PAGE_SIZE = 50
@@ -36,6 +36,12 @@ class SendingLine:
     sent: int
     stopped: int
     undelivered: int
+
+    @property
+    def was_practised(self) -> bool:
+        """Tell whether nothing of it left, because the alliance practised then or went back to it before."""
+        gone = self.waiting + self.sent + self.stopped + self.undelivered
+        return self.sending.is_practice or (self.sending.count > 0 and not gone)
 
     @property
     def can_stop(self) -> bool:
@@ -79,11 +85,6 @@ def recent_bounces() -> list[BounceNote]:
     """Return the addresses that mails of the last 30 days did not reach, newest first."""
     notes = _undelivered(since=timezone.now() - _RECENT).values()
     return sorted(notes, key=lambda note: note.when, reverse=True)
-
-
-def unknown_bounces() -> int:
-    """Return how many notices of the last 30 days fitted no mail of ours; for the operator, needs no scope."""
-    return BounceNotice.objects.count()
 
 
 def _undelivered(*, since: datetime | None = None) -> dict[str, BounceNote]:

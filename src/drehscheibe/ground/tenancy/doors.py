@@ -264,7 +264,7 @@ def workspace_path(route: str, view: View, *, needs: Capability, name: str) -> U
             acting, seen_as = _in_role(request, alliance, member)
             if seen_as is not None and name != VIEW_AS and (request.method == "POST" or not acting.may(needs)):
                 return _uncached(_not_as_this_role(request, alliance, seen_as))
-            if not acting.may(needs):
+            if not (member if name == VIEW_AS else acting).may(needs):
                 raise PermissionDenied
             request.alliance, request.member, request.seen_as = alliance, acting, seen_as
             return _uncached(view(request, **kwargs))

@@ -19,6 +19,10 @@ OBJECTION_PURPOSE = "partner.objection"
 """Lets a partner be against taking somebody in; its subject is the partner's row among those asked."""
 DECLARATION_PURPOSE = "partner.declaration"
 """Lets a partner sign the declaration; its subject is the partner."""
+PURPOSES = (
+    GREETING_PURPOSE, PAGE_PURPOSE, APPLICATION_PURPOSE, ANSWER_PURPOSE, OBJECTION_PURPOSE, DECLARATION_PURPOSE,
+)  # fmt: skip
+"""Of all links that go to partners and to those who want to be one."""
 
 
 def can_see_partners(by: Actor) -> bool:

@@ -31,7 +31,7 @@ def state_of(mail: Mail) -> str:
 
 def state_of_sending(line: SendingLine) -> str:
     sending = line.sending
-    if sending.is_practice:
+    if line.was_practised:
         return _("Übung, nicht gesendet")
     if sending.stopped_at:
         return _("angehalten um %(moment)s") % {"moment": moment(sending.stopped_at)}

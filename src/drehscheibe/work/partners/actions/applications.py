@@ -198,6 +198,8 @@ def accept_application(
     require(access.can_edit_partners(by))
     lock_alliance()
     application = Application.objects.select_related("sending").get(pk=application.pk)
+    if application.state not in queries.TO_DECIDE:
+        raise _decided()
     if problem := queries.hindrance(application):
         raise ValidationError(problem)
     if organisation is None and not is_another and queries.same_name(application):
@@ -251,7 +253,9 @@ def _move(application: Application, to: ApplicationState, **more: Any) -> None:
     """Move an application on; raise ValidationError where it stands elsewhere by now, e.g. at a double click."""
     before = [old for old in ApplicationState if rules.application_may_become(old, to)]
     if not Application.objects.filter(pk=application.pk, state__in=before).update(state=to, **more):
-        raise ValidationError(
-            _("Das geht nicht mehr: Inzwischen ist anders entschieden. Bitte laden Sie die Seite neu.")
-        )
+        raise _decided()
     application.refresh_from_db()
+
+
+def _decided() -> ValidationError:
+    return ValidationError(_("Das geht nicht mehr: Inzwischen ist anders entschieden. Bitte laden Sie die Seite neu."))

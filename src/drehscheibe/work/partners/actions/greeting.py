@@ -46,15 +46,12 @@ class Greeted:
 def open_run(*, by: Actor) -> GreetingRun:
     """Return the open run, a new one with the usual words where there is none."""
     require(access.can_greet(by))
-    run = queries.current_run()
-    if run is not None:
-        return run
     alliance = queries.alliance()
-    return GreetingRun.objects.create(
-        is_practice=not alliance.is_live,
-        text=greeting_words.default_text(alliance.name),
-        reminder_text=greeting_words.default_reminder(alliance.name),
-    )
+    texts = {
+        "text": greeting_words.default_text(alliance.name),
+        "reminder_text": greeting_words.default_reminder(alliance.name),
+    }
+    return GreetingRun.objects.get_or_create(is_practice=not alliance.is_live, closed_at=None, defaults=texts)[0]
 
 
 @transaction.atomic
@@ -86,8 +83,7 @@ def end_practice(*, by: Actor) -> None:
     if newest is not None and not GreetingRun.objects.filter(is_practice=False, closed_at=None).exists():
         GreetingRun.objects.create(text=newest.text, reminder_text=newest.reminder_text)
     practised.delete()
-    purposes = (access.GREETING_PURPOSE, access.PAGE_PURPOSE)
-    Link.objects.filter(purpose__in=purposes, revoked_at=None).update(revoked_at=timezone.now())
+    Link.objects.filter(purpose__in=access.PURPOSES, revoked_at=None).update(revoked_at=timezone.now())
     audit.record(by, "greeting.practice_ended", queries.alliance())
 
 

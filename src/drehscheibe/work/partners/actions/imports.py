@@ -78,7 +78,10 @@ def take_in(batch: ImportBatch, entries: Sequence[Entry], *, by: Actor) -> int:
     taking.enter(good, rows, by=by)
     taken = [rows[key] for entry in good for key in entry.rows]
     ImportRow.objects.bulk_update(taken, ["state", "made"], batch_size=_AT_ONCE)
-    ImportBatch.objects.filter(pk=batch.pk).update(state=BatchState.TAKEN, taken_at=timezone.now(), undone_at=None)
+    # Another sheet is not read any more, so nothing of what was not taken in needs to be kept.
+    ImportBatch.objects.filter(pk=batch.pk).update(
+        state=BatchState.TAKEN, taken_at=timezone.now(), undone_at=None, sheets=[]
+    )
     audit.record(by, "import.taken", batch, count=len(good))
     return len(good)
 
@@ -106,3 +109,12 @@ def throw_away(batch: ImportBatch, *, by: Actor) -> None:
     require(access.can_edit_partners(by))
     audit.record(by, "import.removed", batch)
     batch.delete()
+
+
+def forget_lines(rows: Sequence[ImportRow]) -> None:
+    """Delete lines that tell of somebody whose data is erased, and the sheets that were not read, where she may stand too.
+
+    Part of erasing a person; a partner that came of such a line stays when its list is undone.
+    """
+    ImportRow.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    ImportBatch.objects.update(sheets=[])

@@ -14,6 +14,7 @@ from ..mails import greeting as mails
 from ..models import Consent, Contact, Declaration, Greeting, HeardNote, Organisation, Person, Pledge
 from ..queries import privacy as queries
 from ..vocabulary import ApplicationState, Kind, State
+from .imports import forget_lines
 from .membership import note_leaving
 from .people import remove_contact
 
@@ -35,9 +36,7 @@ def erase_person(person: Person, *, by: Actor) -> None:
     audit.record(by, "person.erased", person)
     _forget_answers(person)
     _forget_applications(person)
-    for row in queries.import_rows_of(person):
-        row.cells, row.reading = [], {}
-        row.save(update_fields=["cells", "reading"])
+    forget_lines(queries.import_rows_of(person))
     if person.email and not Member.objects.filter(user__email__iexact=person.email, is_active=True).exists():
         forget_receiver(person.email)
     _forget_links(person)

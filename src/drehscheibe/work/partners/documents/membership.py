@@ -32,9 +32,9 @@ class Paper:
     data: dict[str, Any]
     files: dict[str, bytes] = field(default_factory=dict)
 
-    def pdf(self) -> bytes:
+    def pdf(self, *, seconds: float = 30) -> bytes:
         """Return the paper; raise Unprintable where a name has signs that no font shows."""
-        return render(self.template, self.data, files=self.files)
+        return render(self.template, self.data, files=self.files, seconds=seconds)
 
 
 def certificate(organisation: Organisation) -> Paper:

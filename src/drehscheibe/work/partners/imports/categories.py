@@ -78,6 +78,7 @@ _WORDS: Final[tuple[tuple[Art, str], ...]] = (
     (Art.PRIVATE_PERSON, "privatperson*|privat|buerger|buergerin|buergerinnen|ehrenamtlich*|einzelperson*|einzelmitglied*"),
     (Art.OTHER, "sonstige|sonstiges|andere|weitere|uebrige"),
 )  # fmt: skip
+_LONGEST = 200
 _LABELS: Final = {folded(str(label)): Art(code) for code, label in Art.choices}
 
 
@@ -88,16 +89,19 @@ def _pattern(words: str) -> re.Pattern[str]:
 _PATTERNS: Final = tuple((art, _pattern(words)) for art, words in _WORDS)
 
 
-@lru_cache(maxsize=4096)
 def category_of(text: str) -> Art | None:
     """Return the category that a name, a heading or a cell "Art" tells; None where it tells none."""
+    return _category(text[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _category(text: str) -> Art | None:
     plain = folded(text)
     if plain in _LABELS:
         return _LABELS[plain]
     return next((art for art, pattern in _PATTERNS if pattern.search(plain)), None)
 
 
-@lru_cache(maxsize=4096)
 def is_mere_category(text: str) -> bool:
     """Tell whether a text is nothing but words for kinds of partners: "Kitas", "Schulen und Horte", "Politik/Verwaltung"."""
     plain = folded(text)

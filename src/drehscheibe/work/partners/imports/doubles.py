@@ -44,6 +44,7 @@ _COMMON: Final = word_set(
     stiftung beratungsstelle ev kath buendnis initiative haus zentrum kreisverband landesverband
     """
 )
+_LONGEST = 200
 _PREFIX = 4
 _CROWD = 40
 """A word that so many names share tells nothing."""
@@ -78,9 +79,13 @@ class Found:
     fault: Fault | None = None
 
 
-@lru_cache(maxsize=16384)
 def name_words(name: str) -> frozenset[str]:
     """Return the telling words of a name: "Kindertagesstätte Sonnenschein e. V." → kita, sonnenschein."""
+    return _name_words(name[:_LONGEST])
+
+
+@lru_cache(maxsize=16384)
+def _name_words(name: str) -> frozenset[str]:
     plain = folded(name) or name.casefold()
     for pattern, word in _SYNONYMS:
         plain = pattern.sub(word, plain)

@@ -9,21 +9,24 @@ from .people import is_person
 
 HEADS = ("Ansprechperson", "E-Mail", "Einrichtung")
 _PIECE = r'(?:"[^"\n]{0,300}"|<[^<>\n]{0,300}>|[^%s\n])+'
-_FIELD = re.compile(r"^\s*(?:an|cc|bcc|von|to|from|empfänger|kopie)\s*:\s*", re.I | re.M)
+_FIELD = re.compile(r"^[ \t]*(?:an|cc|bcc|von|to|from|empfänger|kopie)[ \t]*:", re.I | re.M)
 _ANGLE = re.compile(r"^(?P<name>[^<]*)<\s*(?:mailto:)?(?P<mail>[^<>]*@[^<>]*)>(?P<rest>.*)$", re.S)
 _MAIL = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _LEAST = 0.6
+_LONGEST = 1000
 
 
 def read_mail_line(text: str) -> Sheet | None:
-    """Return one line per address, or None for a text that is no address line."""
+    """Return one line per address, or None for a text that is no address line. Its head, line 0, is ours."""
     if "@" not in text or "\t" in text:
         return None
     pieces = _pieces(_FIELD.sub("", text))
     lines = [line for line in text.splitlines() if line.strip()]
     with_address = [piece for piece in pieces if "@" in piece]
     if len(with_address) < _LEAST * len(pieces) or not ("<" in text or len(pieces) > len(lines)):
+        return None
+    if max(map(len, pieces)) > _LONGEST:
         return None
     sheet = Sheet("", [Line(0, list(HEADS))])
     sheet.lines += [Line(number, _cells(piece)) for number, piece in enumerate(pieces[:MOST_LINES], 1)]
@@ -33,10 +36,16 @@ def read_mail_line(text: str) -> Sheet | None:
 
 def _pieces(text: str) -> list[str]:
     """Return the entries. Where semicolons part them, commas belong to names: Beispiel, Anna <a@…>; Muster, Bernd <b@…>."""
-    sign = ";" if ";" in re.sub(r'"[^"\n]*"', "", text) else ","
+    if ";" not in re.sub(r'"[^"\n]*"', "", text):
+        return _by_commas(text)
+    pieces = filter(None, map(clean, re.findall(_PIECE % ";", text)))
+    return [entry for piece in pieces for entry in (_by_commas(piece) if piece.count("@") > 1 else [piece])]
+
+
+def _by_commas(text: str) -> list[str]:
     found: list[str] = []
-    for piece in filter(None, map(clean, re.findall(_PIECE % sign, text))):
-        if sign == "," and found and "@" not in found[-1] and "<" in piece:
+    for piece in filter(None, map(clean, re.findall(_PIECE % ",", text))):
+        if found and "@" not in found[-1] and "<" in piece:
             found[-1] = f"{found[-1]}, {piece}"
         else:
             found.append(piece)

@@ -21,7 +21,7 @@ _MOBILE = re.compile(r"(?:\+49|0049|0)1[567]\d")
 _LEAST_DIGITS, _MOST_DIGITS = 5, 16
 _WITH_AREA = 7
 _WITH_COUNTRY = 10
-_LONGEST = 60
+_LONGEST, _LONGEST_CELL = 60, 400
 
 
 @dataclass(slots=True)
@@ -46,6 +46,8 @@ def find_phones(text: str, *, bare: bool) -> Phones:
     Fax numbers stay in the rest: nobody is called there.
     """
     found = Phones(rest=text)
+    if len(text) > _LONGEST_CELL:
+        return found
     if bare and _LOSSY.fullmatch(text):
         found.lossy, found.rest = text, ""
         return found

@@ -118,7 +118,7 @@ def _blocks(lines: Sequence[Line]) -> list[_Block]:
             _second_head(blocks[-1], line)
         else:
             _mark_title(blocks[-1].lines if blocks else [])
-            blocks.append(_Block(line, [*([] if blocks else above), _head_line(line)]))
+            blocks.append(_Block(line, [*([] if blocks else above), *([_head_line(line)] if line.number else [])]))
     return blocks or [_Block(None, above)]
 
 

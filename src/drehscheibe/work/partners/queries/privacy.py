@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -18,10 +18,6 @@ from ..models import Application, Consent, Contact, Declaration, Greeting, Greet
 from .partner_data import address_of, channel_of
 
 Rows = list[dict[str, str]]
-PURPOSES = (
-    access.GREETING_PURPOSE, access.PAGE_PURPOSE, access.APPLICATION_PURPOSE, access.ANSWER_PURPOSE,
-    access.OBJECTION_PURPOSE, access.DECLARATION_PURPOSE,
-)  # fmt: skip
 
 
 def person_data(person: Person) -> dict[str, Rows]:
@@ -53,7 +49,7 @@ def links_of(person: Person) -> Iterable[Link]:
     hers |= Q(pk__in=GreetingMail.objects.filter(greeting__person=person).values("link"))
     if person.email:
         hers |= Q(recipient__iexact=person.email)
-    return Link.objects.filter(hers, purpose__in=PURPOSES)
+    return Link.objects.filter(hers, purpose__in=access.PURPOSES)
 
 
 def consents_of(person: Person) -> QuerySet[Consent]:
@@ -86,12 +82,13 @@ def mails_to(person: Person) -> Iterable[Mail]:
 
 
 def import_rows_of(person: Person) -> list[ImportRow]:
-    """Return the lines of lists brought along that hold her address; her name where she has none."""
+    """Return the lines of lists brought along that hold her address, as it stood there or was put right; else her name."""
     word = person.email or person.name
     if not word:
         return []
     hers = Q(text__icontains=word) | Q(text__icontains=json.dumps(word)[1:-1])  # SQLite keeps umlauts escaped
-    return list(ImportRow.objects.annotate(text=Cast("cells", TextField())).filter(hers))
+    text = Concat(*(Cast(name, TextField()) for name in ("cells", "repairs", "reading")))
+    return list(ImportRow.objects.annotate(text=text).filter(hers))
 
 
 # In words

@@ -24,6 +24,8 @@ from ..vocabulary import ApplicationState, State
 
 log = logging.getLogger("drehscheibe.partners")
 
+PATIENCE = 180
+"""Seconds for a paper that nobody waits for."""
 KEEP_UNCONFIRMED = timedelta(days=14)
 KEEP_DECLINED = timedelta(days=180)
 KEEP_FORMER_CONTACTS = timedelta(days=365)
@@ -47,7 +49,7 @@ def send_welcome(job: Job) -> None:
 
 def _certificate(organisation: Organisation) -> bytes | None:
     try:
-        return documents.certificate(organisation).pdf()
+        return documents.certificate(organisation).pdf(seconds=PATIENCE)
     except Unprintable as trouble:
         log.warning("No certificate for partner %s: no font shows %s sign(s)", organisation.pk, len(trouble.signs))
         return None

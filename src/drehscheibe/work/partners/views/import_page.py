@@ -148,7 +148,8 @@ class ListPage:
     def sentence(self) -> str:
         counts = self.counts
         parts = [
-            ngettext("%(n)s Zeile ist in Ordnung", "%(n)s Zeilen sind in Ordnung", counts.good) % {"n": counts.good},
+            ngettext("%(n)s Zeile ist in Ordnung", "%(n)s Zeilen sind in Ordnung", counts.good) % {"n": counts.good}
+            if counts.good or not self.is_taken else "",
             ngettext("%(n)s braucht Sie", "%(n)s brauchen Sie", counts.doubtful) % {"n": counts.doubtful} if counts.doubtful else "",
             ngettext("%(n)s ist schon eingetragen", "%(n)s sind schon eingetragen", counts.known) % {"n": counts.known}
             if counts.known else "",

@@ -131,10 +131,11 @@ def row(request: WorkspaceRequest, batch_id: int, row_id: int) -> HttpResponse:
         "title": _("Zeile %(number)s") % {"number": found.number},
         "breadcrumb": (*_to_imports(request), Link(batch.source, _list_url(request, batch))),
         "form": form,
+        "original": " | ".join(" ".join(cell.split()) for cell in data.cells if cell),
         "label": _("Zeile speichern"),
         "cancel_url": f"{_list_url(request, batch)}#zeile-{found.pk}",
     }
-    return render(request, "ui/edit.html", context)
+    return render(request, "partners/import_cells.html", context)
 
 
 def undo(request: WorkspaceRequest, batch_id: int) -> HttpResponse:
