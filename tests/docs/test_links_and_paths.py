@@ -14,7 +14,7 @@ _WINGS = ("config", "frames", "network", "work", "ground", "kit")
 _PATH = re.compile(rf"(?:{'|'.join((*_TOP, *_WINGS))})/[\w./*-]*")
 _CALL = re.compile(r"(?:\w+\.)*(\w+)\(\)")
 # What Django, pytest and the browser bring.
-_NOT_OURS = {"save", "delete", "refresh_from_db", "bulk_create", "extra"}
+_NOT_OURS = {"save", "delete", "refresh_from_db", "bulk_create", "extra", "reverse"}
 _PYTHON = re.compile(r"^ *```python\n(.*?)^ *```$", re.M | re.S)
 _PICTURES = DOCS / "images"
 

@@ -66,6 +66,7 @@ def replace(packed: Path, *, migrate: Callable[[dict[str, str]], None], check: C
     """
     folder = packed.parent
     fresh = folder / location().name
+    fresh.touch(mode=0o600)
     with gzip.open(packed, "rb") as source, fresh.open("wb") as out:
         shutil.copyfileobj(source, out)
     try:
