@@ -65,6 +65,7 @@ class Instance:
         return Child(self._port, command, out, err)
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
+        self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "log").open("ab") as log:
             process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=self.env, stdout=log, stderr=log)
         self.running.append(process)
