@@ -25,6 +25,10 @@ $(VENV)/dev.stamp: requirements/dev.txt requirements/base.txt | $(BIN)/uv
 	uv pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@ $(VENV)/base.stamp
 
+$(VENV)/bench.stamp: requirements/bench.txt $(VENV)/dev.stamp
+	uv pip install --quiet --require-hashes -r requirements/bench.txt
+	@touch $@
+
 node_modules/.stamp: package-lock.json
 	npm ci --ignore-scripts --no-progress --loglevel=error
 	@touch $@
@@ -52,7 +56,7 @@ fix: install-dev ## Format and mend what can be mended by itself
 	ruff format src tests bench scripts manage.py
 	ruff check --fix src tests bench scripts manage.py
 
-bench: install-dev ## Measure beside the floor, in one run; prints a table and JSON lines
+bench: $(VENV)/bench.stamp node_modules/.stamp ## Measure beside the floor, in one run; prints a table and JSON lines
 	python -m bench.run
 
 screenshots: install-dev ## Draw the pages in README and handbook anew
@@ -75,7 +79,7 @@ demo-reset: install ## Delete the demo's data and load it anew
 	@python -m scripts.serve --reset
 
 lock: | $(BIN)/uv ## Resolve the requirements anew
-	for f in base dev; do uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate --universal \
+	for f in base dev bench; do uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate --universal \
 		--python-version 3.11 --custom-compile-command "make lock" requirements/$$f.in -o requirements/$$f.txt; done
 
 messages: install-dev ## Collect the texts to translate (needs gettext)

@@ -47,6 +47,8 @@ GLOBAL_MODELS = {
 # What anybody may read. A model joins this list with the reason why some of its rows are public.
 PUBLISHED_MODELS = {
     "alliances.Publication": "the published state of a profile, and no other",
+    "bodies.Body": "groups that everybody may know of",
+    "meetings.Meeting": "when a public body meets",
     "partners.DeclarationText": "the declaration in force, to be read before joining",
     "partners.MembershipRules": "how one joins",
     "partners.Organisation": "partners that agreed to be named",
@@ -63,6 +65,8 @@ UNIQUE_FOR_ALL = {
     "alliances.Publication.publication_slug_once": "of published rows only; the address is public",
     "files.StoredFile.path": "random",
     "outbox.Mail.message_id": "random",
+    "meetings.Meeting.uid": "random",
+    "meetings.Invitee.secret": "random",
 }
 
 

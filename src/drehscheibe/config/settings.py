@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "drehscheibe.frames.operations",
     "drehscheibe.frames.setup",
     "drehscheibe.work.plans",
+    "drehscheibe.work.meetings",
+    "drehscheibe.work.bodies",
     "drehscheibe.work.partners",
     "drehscheibe.ground.alliances",
     "drehscheibe.ground.accounts",

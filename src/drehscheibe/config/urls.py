@@ -20,6 +20,8 @@ from drehscheibe.ground.outbox.urls import urlpatterns as outbox
 from drehscheibe.ground.tenancy.doors import technical_path, workspace_nowhere
 from drehscheibe.kit.health import healthz
 from drehscheibe.kit.ui.views import favicon, styleguide
+from drehscheibe.work.bodies.urls import urlpatterns as bodies
+from drehscheibe.work.meetings.urls import urlpatterns as meetings
 from drehscheibe.work.partners.urls import urlpatterns as partners
 from drehscheibe.work.plans.urls import urlpatterns as plans
 
@@ -39,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *preview,
     *alliances,
     *partners,
+    *bodies,
+    *meetings,
     *plans,
     *audit,
     *office,

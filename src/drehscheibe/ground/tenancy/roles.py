@@ -22,6 +22,9 @@ class Capability(StrEnum):
     SEE_PARTNERS = "see_partners"
     EDIT_PARTNERS = "edit_partners"
     SEND_MAIL = "send_mail"
+    SEE_MEETINGS = "see_meetings"
+    LEAD_GROUPS = "lead_groups"
+    EDIT_MEETINGS = "edit_meetings"
 
 
 class Role(StrEnum):
@@ -54,9 +57,17 @@ ROLE_LABELS: dict[Role, Promise] = {
 ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.COORDINATION: frozenset(Capability),
     Role.DEPUTY: frozenset(Capability) - {Capability.HAND_OVER, Capability.MANAGE_MEMBERS, Capability.MANAGE_SETTINGS},
-    Role.GROUP_LEAD: frozenset({Capability.SEE_WORKSPACE, Capability.EDIT_PROJECTS, Capability.SEE_PARTNERS}),
-    Role.TREASURY: frozenset({Capability.SEE_WORKSPACE, Capability.SEE_FINANCES}),
-    Role.READER: frozenset({Capability.SEE_WORKSPACE, Capability.SEE_PARTNERS}),
+    Role.GROUP_LEAD: frozenset(
+        {
+            Capability.SEE_WORKSPACE,
+            Capability.EDIT_PROJECTS,
+            Capability.SEE_PARTNERS,
+            Capability.SEE_MEETINGS,
+            Capability.LEAD_GROUPS,
+        }
+    ),
+    Role.TREASURY: frozenset({Capability.SEE_WORKSPACE, Capability.SEE_FINANCES, Capability.SEE_MEETINGS}),
+    Role.READER: frozenset({Capability.SEE_WORKSPACE, Capability.SEE_PARTNERS, Capability.SEE_MEETINGS}),
 }
 
 OFFICE_CAPABILITIES: dict[OfficeKind, frozenset[OfficeCapability]] = {

@@ -1,0 +1,85 @@
+"""May she do that? The same functions for doors, actions and templates."""
+
+from drehscheibe.ground.outbox import access as outbox
+from drehscheibe.ground.tenancy.access import Actor, Machine
+from drehscheibe.ground.tenancy.models import Link, Member
+from drehscheibe.ground.tenancy.roles import Capability
+from drehscheibe.work.bodies import access as bodies
+from drehscheibe.work.bodies.models import Body
+from drehscheibe.work.partners.access import PAGE_PURPOSE
+
+from .models import HostRequest, Invitee, Meeting, PollVoter, Task
+
+INVITATION_PURPOSE = "meeting.invitation"
+"""Answers an invitation, reads its papers, proposes an item; its subject is the invitee."""
+HOST_PURPOSE = "meeting.host"
+"""Answers the question whether a partner hosts; its subject is the host request."""
+POLL_PURPOSE = "meeting.poll"
+"""Answers a date poll; its subject is the voter."""
+FEED_PURPOSE = "meeting.feed"
+"""A calendar of one's own; its subject is the person."""
+TASK_PURPOSE = "meeting.task"
+"""Says how a task stands; its subject is the task."""
+MINUTES_PURPOSE = "meeting.minutes"
+"""Reads the minutes and remarks on them; its subject is the invitee."""
+PURPOSES = (INVITATION_PURPOSE, HOST_PURPOSE, POLL_PURPOSE, FEED_PURPOSE, TASK_PURPOSE, MINUTES_PURPOSE)
+
+
+def can_see_meetings(by: Actor) -> bool:
+    return isinstance(by, Machine) or (isinstance(by, Member) and by.may(Capability.SEE_MEETINGS))
+
+
+def can_edit_meetings(by: Actor) -> bool:
+    """Plan for the whole alliance: series, hosts, dates of the year."""
+    return bodies.can_edit_bodies(by)
+
+
+def can_run(by: Actor, meeting: Meeting) -> bool:
+    """Prepare a meeting, invite to it, write its minutes: the coordination, a group's lead for her own group."""
+    return bodies.can_lead(by, meeting.body)
+
+
+def can_plan(by: Actor, body: Body) -> bool:
+    return bodies.can_lead(by, body)
+
+
+def can_send(by: Actor, meeting: Meeting) -> bool:
+    """Send mail in the name of the alliance: who may run the meeting, also a group's lead to her own group."""
+    return can_run(by, meeting) and (outbox.can_send(by) or not can_edit_meetings(by))
+
+
+def can_answer(by: Actor, invitee: Invitee) -> bool:
+    """Answer an invitation: who got it, on her own page too, or the team for somebody who phoned."""
+    if not isinstance(by, Link):
+        return can_run(by, invitee.meeting)
+    if by.purpose == PAGE_PURPOSE:
+        return invitee.person_id == by.subject_id
+    return by.purpose == INVITATION_PURPOSE and by.subject_id == invitee.pk
+
+
+def can_answer_host(by: Actor, request: HostRequest) -> bool:
+    if not isinstance(by, Link):
+        return can_run(by, request.meeting)
+    return by.purpose == HOST_PURPOSE and by.subject_id == request.pk
+
+
+def can_vote(by: Actor, voter: PollVoter) -> bool:
+    if not isinstance(by, Link):
+        return bodies.can_lead(by, voter.poll.body)
+    return by.purpose == POLL_PURPOSE and by.subject_id == voter.pk
+
+
+def can_update_task(by: Actor, task: Task) -> bool:
+    """Say how a task stands: who took it on, or the team."""
+    if not isinstance(by, Link):
+        return can_edit_meetings(by) or (task.body is not None and bodies.can_lead(by, task.body))
+    if by.purpose == PAGE_PURPOSE:
+        return task.person_id == by.subject_id
+    return by.purpose == TASK_PURPOSE and by.subject_id == task.pk
+
+
+def can_remark(by: Actor, invitee: Invitee) -> bool:
+    """Say what should read differently in the minutes: whoever was invited."""
+    if not isinstance(by, Link):
+        return can_run(by, invitee.meeting)
+    return by.purpose in {MINUTES_PURPOSE, INVITATION_PURPOSE} and by.subject_id == invitee.pk

@@ -1,0 +1,56 @@
+"""A meeting begins, changes and moves along its track."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from drehscheibe.ground.audit import actions as audit
+from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.work.bodies.models import Body
+
+from .. import access
+from ..models import Meeting
+from ..rules import states
+from ..vocabulary import MeetingState
+
+
+@transaction.atomic
+def add_meeting(body: Body, values: Mapping[str, Any], *, by: Actor) -> Meeting:
+    """Begin a draft; nobody outside the team learns of it."""
+    require(access.can_plan(by, body))
+    meeting = Meeting.objects.create(body=body, **values)
+    audit.record(by, "meeting.added", meeting)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(meeting: Meeting, values: Mapping[str, Any], *, version: int, by: Actor) -> Meeting:
+    """Save what was read at `version`; raise ChangedMeanwhile where somebody saved it since.
+
+    Time and place of a meeting that was announced change through `moving.move`, which tells everybody.
+    """
+    require(access.can_run(by, meeting))
+    changed = sorted(key for key, value in values.items() if getattr(meeting, key) != value)
+    if not Meeting.objects.filter(pk=meeting.pk, version=version).update(**values, version=F("version") + 1):
+        raise ChangedMeanwhile(Meeting.objects.get(pk=meeting.pk))
+    meeting.refresh_from_db()
+    audit.record(by, "meeting.changed", meeting, fields=changed)
+    return meeting
+
+
+def step(meeting: Meeting, state: MeetingState, **values: Any) -> None:
+    """Move a meeting along its track, for the actions that do what the step means.
+
+    Raises ValidationError where the step is not allowed, e.g. because somebody was faster.
+    """
+    before = [one for one, then in states.MOVES.items() if state in then]
+    if not Meeting.objects.filter(pk=meeting.pk, state__in=before).update(
+        state=state, version=F("version") + 1, **values
+    ):
+        raise ValidationError(_("Das geht bei diesem Stand des Treffens nicht. Bitte laden Sie die Seite neu."))
+    meeting.refresh_from_db()

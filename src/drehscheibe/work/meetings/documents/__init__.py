@@ -1,0 +1,1 @@
+"""Papers by noun: letters, the evening's folder, the minutes."""

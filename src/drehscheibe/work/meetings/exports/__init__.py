@@ -1,0 +1,1 @@
+"""Calendar entries and feeds, lists."""

@@ -1,0 +1,139 @@
+"""After the evening: the minutes, what was decided, who does what until when."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from drehscheibe.ground.tenancy.models import AllianceOwned, Member
+from drehscheibe.work.bodies.models import Body
+from drehscheibe.work.partners.models import Organisation, Person
+
+from ..vocabulary import MinutesState, Outcome, PrintState, TaskState
+from .evening import Entry
+from .inviting import Invitee
+from .meetings import Meeting
+
+
+class Minutes(AllianceOwned):
+    """The record of a meeting. `approves_on` is the day after which silence means consent, where the rules say so."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="record")
+    state = models.CharField(max_length=8, choices=MinutesState, default=MinutesState.DRAFT)
+    opening = models.TextField(_("Vorbemerkung"), blank=True, max_length=8000)
+    closing = models.TextField(_("Schluss"), blank=True, max_length=8000)
+    results_sent_at = models.DateTimeField(null=True, help_text="Everybody got what concerns her.")
+    sent_at = models.DateTimeField(null=True)
+    approves_on = models.DateField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    approved_how = models.CharField(max_length=300, blank=True)
+    approved_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    print_state = models.CharField(max_length=10, choices=PrintState, blank=True, default=PrintState.NONE)
+    trouble = models.CharField(max_length=300, blank=True)
+    pdf = models.BinaryField(default=bytes)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["approves_on"], condition=Q(approved_at=None), name="minutes_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.state}"
+
+
+class Remark(AllianceOwned):
+    """What somebody says about the minutes before they are approved; an objection stops silent approval."""
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="remarks")
+    invitee = models.ForeignKey(Invitee, null=True, on_delete=models.SET_NULL, related_name="+")
+    member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120, blank=True)
+    text = models.TextField(_("Was soll anders stehen?"), max_length=4000)
+    is_objection = models.BooleanField(_("So kann ich dem Protokoll nicht zustimmen"), default=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True)
+    answer = models.CharField(_("Was wurde daraus?"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.minutes_id} {self.name}"
+
+
+class Decision(AllianceOwned):
+    """What was decided, numbered per year: "2026/07". Written when the evening ends; the number stays for ever."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
+    entry = models.OneToOneField(Entry, null=True, on_delete=models.SET_NULL, related_name="decision")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField(max_length=20_000)
+    yes = models.PositiveSmallIntegerField(null=True)
+    no = models.PositiveSmallIntegerField(null=True)
+    abstained = models.PositiveSmallIntegerField(null=True)
+    outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.ACCEPTED)
+    is_public = models.BooleanField(default=False)
+    decided_on = models.DateField()
+
+    class Meta:
+        ordering = ["-year", "-number"]
+        constraints = [models.UniqueConstraint(fields=["alliance", "year", "number"], name="decision_number_once")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return f"{self.year}/{self.number:02d}"
+
+
+class Task(AllianceOwned):
+    """Something that somebody took on, in a meeting or in between."""
+
+    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.SET_NULL, related_name="tasks")
+    entry = models.OneToOneField(Entry, null=True, on_delete=models.SET_NULL, related_name="task")
+    body = models.ForeignKey(
+        Body, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("Gruppe")
+    )
+    text = models.TextField(_("Was ist zu tun?"), max_length=2000)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("Partner")
+    )
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    owner_name = models.CharField(_("Wer macht es?"), max_length=200, blank=True)
+    due_on = models.DateField(_("Bis wann?"), null=True, blank=True)
+    state = models.CharField(_("Stand"), max_length=8, choices=TaskState, default=TaskState.OPEN)
+    made_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True, editable=False)
+    reminded_on = models.DateField(null=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(fields=["alliance", "state", "due_on"]),
+            models.Index(fields=["alliance", "organisation"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class TaskUpdate(AllianceOwned):
+    """What somebody said about a task, by link or in the rooms."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="updates")
+    state = models.CharField(max_length=8, choices=TaskState)
+    text = models.CharField(_("Wie steht es?"), max_length=500, blank=True)
+    by_name = models.CharField(max_length=120, blank=True)
+    channel = models.CharField(max_length=8, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.state}"

@@ -1,0 +1,1 @@
+"""What holds of meetings, without a database: states, dates and hosts, presence."""

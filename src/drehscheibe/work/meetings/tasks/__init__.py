@@ -1,0 +1,1 @@
+"""Periodic work and jobs by noun, listed in config/jobs.py."""

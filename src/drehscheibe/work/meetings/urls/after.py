@@ -1,0 +1,5 @@
+"""Addresses of summary, minutes, archive and tasks."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of calendar entries and feeds."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of meetings, their agenda and papers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

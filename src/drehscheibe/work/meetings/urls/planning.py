@@ -1,0 +1,5 @@
+"""Addresses of series, dates, hosts and polls."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
