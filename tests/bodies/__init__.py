@@ -1,0 +1,1 @@
+"""Bodies, their seats and the rules of the game."""

@@ -1,0 +1,1 @@
+"""Meetings: planning, agenda, invitation, calendar, evening, minutes."""
