@@ -62,7 +62,6 @@ class Invitee(AllianceOwned):
     secret = models.CharField(max_length=24, default=new_secret, unique=True, editable=False)
 
     invited_at = models.DateTimeField(null=True)
-    batch = models.ForeignKey(LetterBatch, null=True, on_delete=models.SET_NULL, related_name="invitees")
     posted_on = models.DateField(_("Zur Post gegeben am"), null=True)
 
     answer = models.CharField(max_length=8, choices=Answer, blank=True, default=Answer.NONE)
@@ -77,6 +76,7 @@ class Invitee(AllianceOwned):
     answered_at = models.DateTimeField(null=True)
     answered_how = models.CharField(max_length=8, choices=ReplyChannel, blank=True)
     answered_by = models.CharField(max_length=120, blank=True)
+    is_to_old_date = models.BooleanField(default=False, help_text="The meeting moved to another time since the answer.")
     call_result = models.CharField(max_length=12, choices=CallResult, blank=True)
     called_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
@@ -126,7 +126,7 @@ class Reply(AllianceOwned):
 
 class MeetingMail(AllianceOwned):
     """One mail or letter to somebody invited. `number` tells those of a kind apart: the sequence of the calendar entry,
-    or how often she was reminded; so a repeated job sends nothing twice.
+    or how often she was reminded; so a repeated job sends nothing twice. A letter has a `batch` as soon as it is made.
     """
 
     invitee = models.ForeignKey(Invitee, on_delete=models.CASCADE, related_name="mails")
@@ -134,6 +134,9 @@ class MeetingMail(AllianceOwned):
     number = models.PositiveIntegerField(default=0)
     mail = models.ForeignKey(Mail, null=True, on_delete=models.SET_NULL, related_name="+")
     link = models.ForeignKey(Link, null=True, on_delete=models.SET_NULL, related_name="+")
+    is_letter = models.BooleanField(default=False)
+    batch = models.ForeignKey(LetterBatch, null=True, on_delete=models.SET_NULL, related_name="letters")
+    posted_on = models.DateField(null=True)
     dropped = models.CharField(max_length=200, blank=True, help_text="Why it was not sent after all.")
     made_at = models.DateTimeField(auto_now_add=True)
 

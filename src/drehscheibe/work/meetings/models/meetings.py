@@ -105,6 +105,14 @@ class Meeting(AllianceOwned):
 
     intro = models.TextField(_("Ihre Worte zur Einladung"), blank=True, validators=[MaxLengthValidator(LONG)])
     reply_by = models.DateField(_("Bitte antworten bis"), null=True, blank=True)
+    reminds = models.BooleanField(
+        _("Automatisch erinnern"),
+        default=True,
+        help_text=_("Wer nicht geantwortet hat, drei Tage vor dem Antwortdatum; wer kommt, am Tag davor."),
+    )
+    attaches_papers = models.BooleanField(
+        _("Unterlagen anhängen"), default=False, help_text=_("Sonst stehen sie auf der Seite hinter dem Link.")
+    )
     chair = models.CharField(_("Leitung des Treffens"), max_length=120, blank=True)
     minute_taker = models.CharField(_("Protokoll"), max_length=120, blank=True)
 

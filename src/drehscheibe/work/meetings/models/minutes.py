@@ -77,6 +77,9 @@ class Decision(AllianceOwned):
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.ACCEPTED)
     is_public = models.BooleanField(default=False)
     decided_on = models.DateField()
+    withdrawn_at = models.DateTimeField(
+        null=True, help_text="Struck out before the results were told; the number stays taken."
+    )
 
     class Meta:
         ordering = ["-year", "-number"]
