@@ -1,0 +1,71 @@
+"""Addresses and small steps that the pages of meetings share."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from drehscheibe.ground.tenancy.access import require
+from drehscheibe.ground.tenancy.doors import LinkRequest, WorkspaceRequest
+from drehscheibe.kit.editing import RESTORE, Edit
+from drehscheibe.kit.ui.frames import Link, SlimFrame
+
+from .. import access
+from ..models import Meeting
+from ..queries.meetings import meeting_or_404
+
+
+def url(request: WorkspaceRequest, name: str, *args: object) -> str:
+    return reverse(name, args=[request.alliance.slug, *args])
+
+
+def meeting_url(request: WorkspaceRequest, meeting: Meeting, part: str = "") -> str:
+    """Return the address of a meeting's page; `part` is the id of what it should open at."""
+    start = url(request, "workspace_meeting", meeting.pk)
+    return f"{start}#{part}" if part else start
+
+
+def to_meetings(request: WorkspaceRequest) -> tuple[Link, ...]:
+    return (Link(_("Treffen"), url(request, "workspace_meetings")),)
+
+
+def to_meeting(request: WorkspaceRequest, meeting: Meeting) -> tuple[Link, ...]:
+    return (*to_meetings(request), Link(meeting.title, meeting_url(request, meeting)))
+
+
+def own_meeting(request: WorkspaceRequest, meeting_id: int) -> Meeting:
+    """Return a meeting that the member may run: 404 where there is none, 403 where it is not hers."""
+    found = meeting_or_404(meeting_id)
+    require(access.can_run(request.member, found))
+    return found
+
+
+def edit_page(
+    request: WorkspaceRequest,
+    result: Edit[Any],
+    *,
+    title: str,
+    label: str,
+    breadcrumb: tuple[Link, ...],
+    cancel_url: str,
+    template: str = "ui/edit.html",
+    **more: Any,
+) -> HttpResponse:
+    """Show the form of something that several people may edit (kit/editing)."""
+    context = {
+        "title": title,
+        "breadcrumb": breadcrumb,
+        "form": result.form,
+        "differences": result.differences,
+        "label": label,
+        "cancel_url": cancel_url,
+        "restore": RESTORE,
+        **more,
+    }
+    return render(request, template, context)
+
+
+def slim(request: LinkRequest, title: str) -> SlimFrame:
+    return SlimFrame(title=title, site=_("Lokale Bündnisse für Familie"), brand=request.alliance.name)
