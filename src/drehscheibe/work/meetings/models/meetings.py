@@ -164,6 +164,7 @@ class AgendaItem(AllianceOwned):
     owner_name = models.CharField(_("Wer stellt es vor?"), max_length=120, blank=True)
     state = models.CharField(max_length=10, choices=ItemState, default=ItemState.ACCEPTED, editable=False)
     proposed_by = models.CharField(max_length=200, blank=True, editable=False)
+    proposer = models.ForeignKey("Invitee", null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
     proposed_at = models.DateTimeField(null=True, editable=False)
     verdict = models.CharField(_("Antwort an den Vorschlagenden"), max_length=500, blank=True)
     done_at = models.DateTimeField(null=True, editable=False)
