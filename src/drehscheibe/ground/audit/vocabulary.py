@@ -162,6 +162,7 @@ _SENTENCES: dict[str, Promise] = {
     "meeting.opened": _("%(who)s hat ein Treffen begonnen."),
     "meeting.written": _("%(who)s hat am Protokoll geschrieben."),
     "meeting.closed": _("%(who)s hat ein Treffen beendet."),
+    "meeting.reopened": _("%(who)s hat ein beendetes Treffen noch einmal geöffnet."),
     "meeting.practice_ended": _("%(who)s hat die geübten Einladungen weggeräumt."),
     "item.added": _("%(who)s hat einen Punkt auf die Tagesordnung gesetzt."),
     "item.changed": _("%(who)s hat einen Punkt der Tagesordnung geändert."),
