@@ -159,7 +159,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "drehscheibe.kit.ui.storage.StaticStorage"},
 }
-MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_MB", 10, least=1) * 1024 * 1024
+MAX_UPLOAD_BYTES = env.number("MAX_UPLOAD_MB", 20, least=1) * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
     "drehscheibe.kit.uploads.BoundedUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
@@ -184,6 +184,10 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"drehscheibe@{SITE_HOST}", example="
 MAIL_BOUNCE_TO = env.text("MAIL_BOUNCE_TO", "", example="ruecklaeufer@example.org")
 BOUNCE_DIR = env.text("BOUNCE_DIR", "", example="/var/lib/drehscheibe/ruecklaeufer")
 BOUNCE_IMAP_URL = env.text("BOUNCE_IMAP_URL", "", example="imaps://name:passwort@mail.example.org/INBOX")
+# Where calendar programs answer to, with a secret of each invitation in place of {secret}, and where that is read.
+ANSWER_ADDRESS = env.text("ANSWER_ADDRESS", "", example="antwort+{secret}@example.org")
+ANSWER_DIR = env.text("ANSWER_DIR", "", example="/var/lib/drehscheibe/antworten")
+ANSWER_IMAP_URL = env.text("ANSWER_IMAP_URL", "", example="imaps://name:passwort@mail.example.org/INBOX")
 # Who answers for the instance. Empty ones are taken from the set-up page, see ground/instance.
 OPERATOR_EMAIL = env.text("OPERATOR_EMAIL", "", example="it@example.org")
 OPERATOR_NAME = env.text("OPERATOR_NAME", "", example="Stadt Musterstadt, vertreten durch die Bürgermeisterin")

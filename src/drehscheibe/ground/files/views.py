@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.ground.tenancy.roles import Capability
@@ -17,7 +18,7 @@ def workspace_file(request: WorkspaceRequest, file_id: int) -> HttpResponse:
     file = get_object_or_404(StoredFile, pk=file_id)
     if file.needs and not request.member.may(Capability(file.needs)):
         raise PermissionDenied
-    return _sent(file)
+    return sent(file)
 
 
 def public_file(request: HttpRequest, slug: str, file_id: int, digest: str) -> Page:
@@ -32,8 +33,23 @@ def public_file(request: HttpRequest, slug: str, file_id: int, digest: str) -> P
         return Page(stored.read(), (f"alliance:{file.alliance_id}",), content_type=file.content_type)
 
 
-def _sent(file: StoredFile) -> HttpResponse:
+def sent(file: StoredFile) -> HttpResponse:
+    """Hand out a file that the caller found allowed. All but pictures are downloads: nothing runs under our address."""
     with default_storage.open(file.path) as stored:
         response = HttpResponse(stored.read(), content_type=file.content_type)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    if not file.content_type.startswith("image/"):
+        _as_download(response, file)
     return response
+
+
+def download(file: StoredFile) -> HttpResponse:
+    """Hand out a paper, pictures too, under the name that it was given."""
+    response = sent(file)
+    _as_download(response, file)
+    return response
+
+
+def _as_download(response: HttpResponse, file: StoredFile) -> None:
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name) or ""
+    response.headers["X-Content-Type-Options"] = "nosniff"
