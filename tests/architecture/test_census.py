@@ -48,6 +48,8 @@ GLOBAL_MODELS = {
 PUBLISHED_MODELS = {
     "alliances.Publication": "the published state of a profile, and no other",
     "bodies.Body": "groups that everybody may know of",
+    "bodies.Seat": "how many partners work in such a group",
+    "meetings.Decision": "decisions that the alliance shows to everybody",
     "meetings.Meeting": "when a public body meets",
     "partners.DeclarationText": "the declaration in force, to be read before joining",
     "partners.MembershipRules": "how one joins",

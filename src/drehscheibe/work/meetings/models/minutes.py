@@ -11,7 +11,7 @@ from drehscheibe.work.partners.models import Organisation, Person
 from ..vocabulary import MinutesState, Outcome, PrintState, TaskState
 from .evening import Entry
 from .inviting import Invitee
-from .meetings import Meeting
+from .meetings import AgendaItem, Meeting
 
 
 class Minutes(AllianceOwned):
@@ -23,13 +23,22 @@ class Minutes(AllianceOwned):
     closing = models.TextField(_("Schluss"), blank=True, max_length=8000)
     results_sent_at = models.DateTimeField(null=True, help_text="Everybody got what concerns her.")
     sent_at = models.DateTimeField(null=True)
+    round = models.PositiveSmallIntegerField(default=0, help_text="How often it was sent to be looked through.")
     approves_on = models.DateField(null=True)
+    approval_item = models.ForeignKey(
+        AgendaItem,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Where the next meeting approves it.",
+    )
     approved_at = models.DateTimeField(null=True)
     approved_how = models.CharField(max_length=300, blank=True)
     approved_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     print_state = models.CharField(max_length=10, choices=PrintState, blank=True, default=PrintState.NONE)
     trouble = models.CharField(max_length=300, blank=True)
     pdf = models.BinaryField(default=bytes)
+    search = models.TextField(blank=True, help_text="All that was said, in plain small letters, see kit.text.folded.")
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -61,8 +70,26 @@ class Remark(AllianceOwned):
         return f"{self.minutes_id} {self.name}"
 
 
+class Addendum(AllianceOwned):
+    """A correction of minutes that are approved: their own words do not change any more."""
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="addenda")
+    text = models.TextField(_("Was ist richtigzustellen?"), max_length=8000)
+    made_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "addenda"
+
+    def __str__(self) -> str:
+        return f"{self.minutes_id} {self.made_at:%Y-%m-%d}"
+
+
 class Decision(AllianceOwned):
     """What was decided, numbered per year: "2026/07". Written when the evening ends; the number stays for ever."""
+
+    published_rows = Q(is_public=True, withdrawn_at=None)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
     entry = models.OneToOneField(Entry, null=True, on_delete=models.SET_NULL, related_name="decision")
@@ -77,6 +104,7 @@ class Decision(AllianceOwned):
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.ACCEPTED)
     is_public = models.BooleanField(default=False)
     decided_on = models.DateField()
+    search = models.TextField(blank=True, help_text="In plain small letters, see kit.text.folded.")
     withdrawn_at = models.DateTimeField(
         null=True, help_text="Struck out before the results were told; the number stays taken."
     )
@@ -112,6 +140,7 @@ class Task(AllianceOwned):
     made_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, editable=False)
     reminded_on = models.DateField(null=True, editable=False)
+    declined_at = models.DateTimeField(null=True, editable=False, help_text="Who was to do it cannot.")
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
