@@ -83,3 +83,39 @@ def test_no_text_as_an_address_reaches_more_than_one(address: str) -> None:
 def test_names_arrive_as_they_are_written(name: str, shown: str) -> None:
     (address,) = produced(to_name=name)["To"].addresses
     assert (address.display_name, address.addr_spec) == (shown, "kita@example.org")
+
+
+ENTRY = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Grüße\r\nEND:VCALENDAR\r\n"
+
+
+def parts_with_entry(method: str) -> list[tuple[str, str, str, str]]:
+    """Return type, method, disposition and content of each part of a mail that a calendar entry goes with."""
+    kind = f"text/calendar; method={method}; charset=utf-8"
+    message = produced(attachments=[Attachment("treffen.ics", kind, ENTRY.encode())])
+    return [
+        (
+            part.get_content_type(),
+            part.get_param("method", ""),
+            part.get_content_disposition() or "",
+            part.get_content().replace("\n", "\r\n") if part.get_content_type() == "text/calendar" else "",
+        )
+        for part in message.walk()
+    ]
+
+
+def test_entry_that_asks_is_a_form_of_the_text_too() -> None:
+    assert parts_with_entry("REQUEST") == [
+        ("multipart/mixed", "", "", ""),
+        ("multipart/alternative", "", "", ""),
+        ("text/plain", "", "", ""),
+        ("text/html", "", "", ""),
+        ("text/calendar", "REQUEST", "", ENTRY),
+        ("text/calendar", "REQUEST", "attachment", ENTRY),
+    ]
+
+
+def test_entry_that_only_tells_is_attached() -> None:
+    assert parts_with_entry("PUBLISH")[-2:] == [
+        ("text/html", "", "", ""),
+        ("text/calendar", "PUBLISH", "attachment", ENTRY),
+    ]

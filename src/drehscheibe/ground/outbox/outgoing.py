@@ -1,13 +1,16 @@
 """A mail as it goes out: headers, both bodies, attachments."""
 
 import base64
+import re
 from email.utils import format_datetime, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from .models import MailBase
-from .rules import mailbox
+from .rules import AttachmentRow, mailbox
+
+_INVITATIONS = {"text/calendar; method=REQUEST", "text/calendar; method=CANCEL"}
 
 
 def message(mail: MailBase) -> EmailMultiAlternatives:
@@ -34,5 +37,15 @@ def message(mail: MailBase) -> EmailMultiAlternatives:
     )
     result.attach_alternative(mail.html, "text/html")
     for part in mail.attachments:
-        result.attach(part["name"], base64.b64decode(part["base64"]), part["type"])
+        _attach(result, part)
     return result
+
+
+def _attach(result: EmailMultiAlternatives, part: AttachmentRow) -> None:
+    """Attach a file. A calendar entry that asks or cancels is a further form of the text too (RFC 6047, 2.4): only
+    then do mail programs show the buttons to answer.
+    """
+    content, kind = base64.b64decode(part["base64"]), re.sub(r"; *charset=[^;]*", "", part["type"])
+    if kind in _INVITATIONS:
+        result.attach_alternative(content.decode(), kind)
+    result.attach(part["name"], content, kind)
