@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drehscheibe.ground.tenancy.models import AllianceOwned
 
-from ..vocabulary import EntryKind, Outcome
+from ..vocabulary import EntryKind, Outcome, StrokeKind
 from .inviting import Invitee
 from .meetings import AgendaItem, Meeting
 
@@ -79,14 +79,21 @@ class Entry(AllianceOwned):
 
 
 class Stroke(AllianceOwned):
-    """A stroke of a device that has arrived: sent again, it changes nothing and gets the same answer."""
+    """A stroke of a device that has arrived: sent again, it changes nothing and gets the same answer.
+
+    Comings and goings keep `invitee` and `at`: presence follows from all of them, in whatever order they arrive.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
     key = models.UUIDField()
+    what = models.CharField(max_length=8, choices=StrokeKind)
+    invitee = models.ForeignKey(Invitee, null=True, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
     answer = models.JSONField(default=dict)
     arrived_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["alliance", "key"], name="stroke_key_once")]
 
     def __str__(self) -> str:

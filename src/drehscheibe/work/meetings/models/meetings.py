@@ -113,6 +113,12 @@ class Meeting(AllianceOwned):
     attaches_papers = models.BooleanField(
         _("Unterlagen anhängen"), default=False, help_text=_("Sonst stehen sie auf der Seite hinter dem Link.")
     )
+    notice_note = models.CharField(
+        _("Warum die Einladung später kommt"),
+        max_length=300,
+        blank=True,
+        help_text=_("Steht in der Einladung, wenn der Tag aus Ihren Spielregeln nicht zu halten war."),
+    )
     chair = models.CharField(_("Leitung des Treffens"), max_length=120, blank=True)
     minute_taker = models.CharField(_("Protokoll"), max_length=120, blank=True)
 
