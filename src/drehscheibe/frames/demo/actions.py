@@ -33,7 +33,7 @@ from drehscheibe.ground.territories.rules import Entry
 from drehscheibe.kit.text import slugify_german
 from drehscheibe.work.plans.models import Project
 
-from . import content, drawings, operation, partners, rooms
+from . import bodies, content, drawings, meetings, operation, partners, rooms
 
 DEMO = Machine("demo")
 
@@ -108,6 +108,7 @@ def _load_alliance(facts: dict[str, Any]) -> Alliance:
         by = _team(alliance)
         if alliance.slug == rooms.SLUG:
             partners.settle(alliance, by=rooms.member_with(Role.COORDINATION))
+            meetings.hold(bodies.seat())
         _fill(queries.profile(), facts, by=by)
         actions.publish(alliance, by=by)
         if alliance.slug == rooms.SLUG:

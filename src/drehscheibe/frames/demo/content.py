@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent / "content"
-_NOT_ALLIANCES = frozenset({"inquiries", "partners", "people", "portal_texts", "territories"})
+_NOT_ALLIANCES = frozenset({"inquiries", "meetings", "partners", "people", "portal_texts", "territories"})
 
 # For everybody in the demo. It opens invented data on a machine of one's own, nothing else.
 PASSWORD = "familie-demo"  # noqa: S105  see above
@@ -57,6 +57,18 @@ def partners() -> list[dict[str, Any]]:
 def application() -> dict[str, Any]:
     """Return who asks to join Musterstadt."""
     found: dict[str, Any] = _read("partners")["application"]
+    return found
+
+
+def bodies() -> list[dict[str, Any]]:
+    """Return the groups of Musterstadt."""
+    found: list[dict[str, Any]] = _read("meetings")["bodies"]
+    return found
+
+
+def meetings() -> list[dict[str, Any]]:
+    """Return two years of meetings of Musterstadt and those to come."""
+    found: list[dict[str, Any]] = _read("meetings")["meetings"]
     return found
 
 
