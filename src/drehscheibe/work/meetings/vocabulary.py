@@ -118,6 +118,22 @@ class EntryKind(TextChoices):
     TASK = "task", _("Aufgabe")
 
 
+class StrokeKind(TextChoices):
+    """What a device can tell of the evening; see `actions.evening`."""
+
+    ADD = "add", _("neue Zeile")
+    CHANGE = "change", _("Zeile geändert")
+    REMOVE = "remove", _("Zeile gelöscht")
+    RESTORE = "restore", _("Zeile zurückgeholt")
+    TICK = "tick", _("Punkt erledigt")
+    UNTICK = "untick", _("Punkt wieder offen")
+    CAME = "came", _("da")
+    LEFT = "left", _("gegangen")
+    ABSENT = "absent", _("doch nicht da")
+    GUEST = "guest", _("dazugekommen")
+    PROXY = "proxy", _("Stimme übertragen")
+
+
 class Outcome(TextChoices):
     ACCEPTED = "accepted", _("angenommen")
     REJECTED = "rejected", _("abgelehnt")
