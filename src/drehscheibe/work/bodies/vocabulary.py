@@ -43,6 +43,7 @@ class Quorum(TextChoices):
 
 class Majority(TextChoices):
     CONSENSUS = "consensus", _("Einvernehmen")
+    PREFERRED = "preferred", _("Einvernehmen, sonst einfache Mehrheit")
     SIMPLE = "simple", _("einfache Mehrheit der abgegebenen Stimmen")
     ABSOLUTE = "absolute", _("Mehrheit aller Stimmberechtigten")
     TWO_THIRDS = "two_thirds", _("zwei Drittel der abgegebenen Stimmen")

@@ -61,7 +61,12 @@ class Body(AllianceOwned):
 
 
 class Seat(AllianceOwned):
-    """A partner's seat in a body: who speaks for it, who stands in, until when, and whether it votes."""
+    """A partner's seat in a body: who speaks for it, who stands in, until when, and whether it votes.
+
+    Everybody may count the seats of groups that everybody may see.
+    """
+
+    published_rows = Q(ended_on=None, body__audience=Audience.PUBLIC, body__closed_on=None)
 
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="seats")
@@ -82,6 +87,8 @@ class Seat(AllianceOwned):
     until = models.DateField(_("Gewählt oder benannt bis"), null=True, blank=True)
     appointed_by = models.CharField(_("Benannt durch"), max_length=200, blank=True)
     ended_on = models.DateField(null=True, editable=False)
+    reminded_of = models.DateField(null=True, editable=False, help_text="The end of term that was already told.")
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["body_id", "pk"]
@@ -105,6 +112,7 @@ class JoinWish(AllianceOwned):
     state = models.CharField(max_length=10, choices=WishState, default=WishState.NEW)
     made_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True)
+    answer = models.TextField(_("Ihre Antwort"), blank=True, max_length=2000)
 
     class Meta:
         ordering = ["-pk"]

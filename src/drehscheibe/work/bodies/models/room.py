@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from drehscheibe.ground.files.models import StoredFile
+from drehscheibe.ground.outbox.models import Sending
 from drehscheibe.ground.tenancy.models import AllianceOwned, Member
 from drehscheibe.work.partners.models import Person
 
@@ -17,6 +18,7 @@ class RoomNote(AllianceOwned):
     text = models.TextField(_("Nachricht"), max_length=4000)
     member = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    sending = models.ForeignKey(Sending, null=True, on_delete=models.SET_NULL, related_name="+")
     from_body = models.ForeignKey(Body, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 

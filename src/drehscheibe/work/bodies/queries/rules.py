@@ -2,6 +2,7 @@
 
 from ..models import Body, Governance
 from ..rules import BODY_FIELDS, GAME_FIELDS, Game, with_own
+from ..vocabulary import BodyKind
 
 
 def governance() -> Governance:
@@ -17,3 +18,13 @@ def game(rules: Governance | None = None) -> Game:
 def game_of(body: Body, rules: Governance | None = None) -> Game:
     """Return what holds in `body`: the alliance's rules, and where it differs its own."""
     return with_own(game(rules), {name: getattr(body, name) for name in BODY_FIELDS})
+
+
+def assembly() -> Body | None:
+    """Return the assembly of all partners, None where the alliance has none."""
+    return Body.objects.filter(kind=BodyKind.ASSEMBLY, closed_on=None).first()
+
+
+def is_chosen() -> bool:
+    """Tell whether somebody has said how the alliance is organised."""
+    return Governance.objects.exists()
