@@ -165,6 +165,7 @@ def _operator() -> str:
 def _new_mail(letter: Letter, alliance: Alliance, sending: Sending | None, state: Mail.State) -> Mail:
     mail = rendered(Mail, letter, sender=alliance.name)
     mail.sending, mail.state, mail.is_confidential = sending, state, letter.is_confidential
+    mail.not_after = letter.not_after
     return mail
 
 

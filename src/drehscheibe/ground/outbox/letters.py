@@ -5,6 +5,7 @@ import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -42,7 +43,8 @@ class Letter:
     receiver gets it; `responsible` names the responsible body (the sender where empty); `personal_url` leads to
     her page "Was von mir offen ist". All three stand at the foot. Links are issued by the caller: their tokens
     are in the context. The links of a confidential letter let somebody in: only who manages members may see them
-    when the mail is practised.
+    when the mail is practised. `not_after` is when the letter is of no use any more: if it still waits then, because the
+    mail server or the worker was away, it does not go out.
     """
 
     to: str
@@ -57,6 +59,7 @@ class Letter:
     attachments: Sequence[Attachment] = ()
     language: str = settings.LANGUAGE_CODE
     is_confidential: bool = False
+    not_after: datetime | None = None
 
 
 def rendered(model: type[_M], letter: Letter, *, sender: str) -> _M:

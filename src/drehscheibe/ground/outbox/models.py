@@ -74,6 +74,7 @@ class Mail(MailBase, AllianceOwned):
 
     sending = models.ForeignKey(Sending, null=True, on_delete=models.PROTECT, related_name="+")
     is_confidential = models.BooleanField(default=False)
+    not_after = models.DateTimeField(null=True, help_text="Then it is of no use any more, e.g. a reminder.")
 
     class Meta(MailBase.Meta):
         indexes = [

@@ -27,10 +27,13 @@ _TO_SEND = (MailBase.State.WAITING, MailBase.State.SENDING, MailBase.State.FAILE
 def send_mail(job: Job) -> None:
     """Send a mail of the alliance in scope, unless it practises: then the mail stays here."""
     mail = Mail.objects.select_related("alliance").get(pk=job.payload["mail"])
-    if mail.alliance.is_live:
-        _send(mail, job)
-    else:
+    if not mail.alliance.is_live:
         _row(mail).filter(state__in=_TO_SEND).update(state=MailBase.State.PRACTICE)
+    elif mail.not_after is not None and timezone.now() >= mail.not_after:
+        note = _("Nicht mehr gesendet: Der Anlass war schon vorbei.")
+        _row(mail).filter(state__in=_TO_SEND).update(state=MailBase.State.STOPPED, note=note)
+    else:
+        _send(mail, job)
 
 
 def send_instance_mail(job: Job) -> None:
