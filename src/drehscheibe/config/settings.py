@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "drehscheibe.frames.office",
     "drehscheibe.frames.operations",
     "drehscheibe.frames.setup",
+    "drehscheibe.frames.personal",
     "drehscheibe.work.plans",
     "drehscheibe.work.meetings",
     "drehscheibe.work.bodies",

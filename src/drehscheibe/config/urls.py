@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver
 from drehscheibe.frames.demo.urls import urlpatterns as demo
 from drehscheibe.frames.office.urls import urlpatterns as office
 from drehscheibe.frames.operations.urls import urlpatterns as operations
+from drehscheibe.frames.personal.urls import urlpatterns as personal
 from drehscheibe.frames.portal.urls import plain_urlpatterns as portal_once
 from drehscheibe.frames.portal.urls import urlpatterns as portal
 from drehscheibe.frames.portal.urls_workspace import urlpatterns as preview
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *preview,
     *alliances,
     *partners,
+    *personal,
     *bodies,
     *meetings,
     *plans,

@@ -76,7 +76,7 @@ class _Past:
 
     @property
     def is_over(self) -> bool:
-        return self.facts["weeks"] < 0
+        return bool(self.facts["weeks"] < 0)
 
 
 def hold(bodies: Mapping[str, Body]) -> None:

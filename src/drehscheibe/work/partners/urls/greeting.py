@@ -3,8 +3,8 @@
 from drehscheibe.ground.tenancy.doors import link_path, workspace_path
 from drehscheibe.ground.tenancy.roles import Capability
 
-from ..access import GREETING_PURPOSE, PAGE_PURPOSE
-from ..views import answers, calls, greeting, letters, link_greeting, page, preview, privacy
+from ..access import GREETING_PURPOSE
+from ..views import answers, calls, greeting, letters, link_greeting, preview
 
 _EDIT, _SEND = Capability.EDIT_PARTNERS, Capability.SEND_MAIL
 _GREET = "partner/begruessen"
@@ -12,7 +12,6 @@ _PREVIEW = f"{_GREET}/vorschau/<int:organisation_id>"
 _RUN = "partner/begruessung"
 _ONE = f"{_RUN}/<int:greeting_id>"
 _BATCH = f"{_RUN}/briefe/<int:batch_id>"
-_PERSON = "partner/person/<int:person_id>"
 
 urlpatterns = [
     workspace_path(f"{_GREET}/", greeting.greet, needs=_SEND, name="workspace_greet"),
@@ -30,8 +29,6 @@ urlpatterns = [
     workspace_path(f"{_ONE}/antwort/", answers.answer, needs=_EDIT, name="workspace_greeting_answer"),
     workspace_path(f"{_ONE}/nochmal/", calls.again, needs=_SEND, name="workspace_greeting_again"),
     workspace_path("partner/<int:organisation_id>/zustimmung/", answers.consent, needs=_EDIT, name="workspace_consent"),
-    workspace_path(f"{_PERSON}/auskunft/", privacy.data, needs=_EDIT, name="workspace_person_data"),
-    workspace_path(f"{_PERSON}/loeschen/", privacy.erase, needs=_EDIT, name="workspace_person_erase"),
     link_path(
         "link/begruessung/<str:token>/",
         link_greeting.greeting,
@@ -39,5 +36,4 @@ urlpatterns = [
         renew=link_greeting.renew,
         name="link_greeting",
     ),
-    link_path("link/meine-seite/<str:token>/", page.page, purpose=PAGE_PURPOSE, renew=page.renew, name="link_page"),
 ]

@@ -117,6 +117,7 @@ def partner(request: WorkspaceRequest, organisation_id: int) -> HttpResponse:
         "partner": found,
         "facts": _facts(request, found, may_edit=may_edit),
         "people": people,
+        "people_url": f"{_list_url(request)}person/",
         "pledges": list(found.pledges.filter(is_open=True)),
         "events": [Event(f"{note.on:%d.%m.%Y}", note.text or _("Gehört"), by=note.by.name if note.by else "")
                    for note in (queries.heard_notes(found) if may_edit else [])],

@@ -20,39 +20,40 @@ from ..models import Person
 from ..queries import page as queries
 from ..queries.privacy import person_data
 from . import own
+from .beyond import Beyond
 from .link_greeting import expired, gone
 from .own import Desk
 
 
-def page(request: LinkRequest) -> HttpResponse:
-    """Show what is open and what is kept, and take changes."""
+def page(request: LinkRequest, *, beyond: Beyond) -> HttpResponse:
+    """Show what is open and what is kept, and take changes; `beyond` is what other domains know of her."""
     person = queries.person_of_page(request.link.subject_id)
     if person is None:
         return gone(request)
     if "daten" in request.GET:
-        return _data(request, person)
+        return _data(request, person, beyond)
     desk = _desk(request, person)
     if request.method == "POST":
-        return _act(desk, person)
-    return _erase_question(desk, person) if "loeschen" in request.GET else _page(desk, person)
+        return _act(desk, person, beyond)
+    return _erase_question(desk, person) if "loeschen" in request.GET else _page(desk, person, beyond)
 
 
-def _act(desk: Desk, person: Person) -> HttpResponse:
+def _act(desk: Desk, person: Person, beyond: Beyond) -> HttpResponse:
     request = desk.request
     if desk.practises:
         own.act(desk)
-        return _page(desk, person, note=own.practice_note(desk) or _practised())
+        return _page(desk, person, beyond, note=own.practice_note(desk) or _practised())
     match request.POST.get("tun"):
         case "ich":
-            return _change_person(desk, person)
+            return _change_person(desk, person, beyond)
         case "loeschen":
-            return _erase(desk, person)
+            return _erase(desk, person, beyond)
         case "nicht-ich":
             actions.report_link(request.link)
             return _notice(
                 desk, _("Danke für den Hinweis. Der Link gilt jetzt nicht mehr. Die Angaben sind unverändert.")
             )
-    return own.act(desk) or _page(desk, person)
+    return own.act(desk) or _page(desk, person, beyond)
 
 
 def renew(request: LinkRequest) -> HttpResponse:
@@ -81,6 +82,7 @@ def _desk(request: LinkRequest, person: Person) -> Desk:
 def _page(
     desk: Desk,
     person: Person,
+    beyond: Beyond,
     *,
     note: str = "",
     form: OwnPersonForm | None = None,
@@ -96,7 +98,12 @@ def _page(
         "alliance": request.alliance,
         "person": person,
         "facts": [Fact(_("Name"), person.name), Fact(_("E-Mail"), person.email), Fact(_("Telefon"), person.phone)],
-        "open_things": [*queries.open_greetings(greetings), *queries.open_questions(person)],
+        "open_things": [
+            *queries.open_greetings(greetings),
+            *queries.open_questions(person),
+            *beyond.open_things(person, request.token),
+        ],
+        "ways": beyond.ways(person, request.token),
         "owns": own.prepared(desk.owns, request.GET, name=person.name),
         "form": form,
         "conflict": conflict or [],
@@ -110,10 +117,10 @@ def _practised() -> str:
     return _("Übung: Das wäre jetzt geschehen. Im Übungsmodus wird nichts gespeichert.")
 
 
-def _change_person(desk: Desk, person: Person) -> HttpResponse:
+def _change_person(desk: Desk, person: Person, beyond: Beyond) -> HttpResponse:
     form = OwnPersonForm(posted(desk.request), instance=copy(person))
     if not form.is_valid():
-        return _page(desk, person, form=form)
+        return _page(desk, person, beyond, form=form)
     try:
         actions.change_person(person, form.to_save(), version=form.opened_at, by=desk.request.link)
     except ChangedMeanwhile as meanwhile:
@@ -121,16 +128,16 @@ def _change_person(desk: Desk, person: Person) -> HttpResponse:
         data["version"] = str(meanwhile.theirs.version)
         form.data = data
         theirs = OwnPersonForm(instance=meanwhile.theirs)
-        return _page(desk, person, form=form, conflict=differences(form, theirs))
+        return _page(desk, person, beyond, form=form, conflict=differences(form, theirs))
     return HttpResponseRedirect(f"{desk.request.path}?getan=ich#ich")
 
 
 # Her data
 
 
-def _data(request: LinkRequest, person: Person) -> HttpResponse:
+def _data(request: LinkRequest, person: Person, beyond: Beyond) -> HttpResponse:
     """Hand out all that is kept about her: to read and print, or as a file that machines read (Art. 20 GDPR)."""
-    found = person_data(person)
+    found = {**person_data(person), **beyond.data(person)}
     if request.GET["daten"] == "json":
         content = {"alliance": request.alliance.name, "date": timezone.localdate().isoformat(), "data": found}
         response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
@@ -149,8 +156,8 @@ def _erase_question(desk: Desk, person: Person) -> HttpResponse:
     return render(desk.request, "partners/link_erase.html", context)
 
 
-def _erase(desk: Desk, person: Person) -> HttpResponse:
-    actions.erase_person(person, by=desk.request.link)
+def _erase(desk: Desk, person: Person, beyond: Beyond) -> HttpResponse:
+    beyond.erase(person, desk.request.link)
     return _notice(desk, _("Ihre Daten sind gelöscht. Dieser Link und alle anderen Links an Sie gelten nicht mehr."))
 
 

@@ -8,18 +8,19 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 
-from .. import actions, greeting_words
+from .. import greeting_words
 from ..models import Person
 from ..queries import page as queries
 from ..queries.privacy import person_data
 from . import own
+from .beyond import Beyond
 from .way import to_partners, url
 
 
-def data(request: WorkspaceRequest, person_id: int) -> HttpResponse:
+def data(request: WorkspaceRequest, person_id: int, *, beyond: Beyond) -> HttpResponse:
     """Show all that is kept about a person, to be printed or handed out as a file (Art. 15 GDPR)."""
     person = get_object_or_404(Person, pk=person_id)
-    found = person_data(person)
+    found = {**person_data(person), **beyond.data(person)}
     if request.GET.get("format") == "json":
         content = {"alliance": request.alliance.name, "date": timezone.localdate().isoformat(), "data": found}
         response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
@@ -35,12 +36,12 @@ def data(request: WorkspaceRequest, person_id: int) -> HttpResponse:
     return render(request, "partners/person_data.html", context)
 
 
-def erase(request: WorkspaceRequest, person_id: int) -> HttpResponse:
+def erase(request: WorkspaceRequest, person_id: int, *, beyond: Beyond) -> HttpResponse:
     """Say what it means, ask once, then erase a person's data (Art. 17 GDPR)."""
     person = get_object_or_404(Person, pk=person_id)
     if request.method == "POST":
         name = str(person)
-        actions.erase_person(person, by=request.member)
+        beyond.erase(person, request.member)
         messages.success(request, _("Die Daten von %(person)s sind gelöscht.") % {"person": name})
         return redirect(url(request, "workspace_partners"))
     owns = own.owns_of(
