@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.work.meetings.actions.closing import close_meeting, reopen_meeting
+from drehscheibe.work.meetings.actions.results import send_results
 from drehscheibe.work.meetings.models import Decision, HostTurn, Meeting, Minutes, Presence, Task, TaskUpdate
 from drehscheibe.work.meetings.vocabulary import MeetingState, Outcome, TaskState
 from tests.accounts.conftest import database_for_threads
@@ -155,8 +156,8 @@ def test_a_task_that_somebody_spoke_about_is_not_deleted_with_its_line(cast: Cas
 def test_what_was_sent_cannot_be_reopened(cast: Cast) -> None:
     with scope.alliance(cast.perle.pk):
         meeting = running()
-        close_meeting(meeting, by=cast.coordinator)
-        Minutes.objects.update(results_sent_at=timezone.now())
+        making.invitee(meeting, making.partner("Kita", email="anna@example.org"))
+        send_results(meeting, by=cast.coordinator)
         with pytest.raises(ValidationError, match="schon verschickt"):
             reopen_meeting(meeting, by=cast.coordinator)
         assert Meeting.objects.get().state == "minutes"

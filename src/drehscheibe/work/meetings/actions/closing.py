@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.locks import lock_alliance
+from drehscheibe.kit.text import folded
 
 from .. import access
 from ..models import Decision, Entry, HostTurn, Meeting, Minutes, Presence, Task, TaskUpdate
 from ..names import invitee_name
+from ..queries.minutes import search_text
+from ..queries.results import was_told
 from ..vocabulary import EntryKind, Form, MeetingState, TaskState
 from .meetings import step
 
@@ -55,7 +58,7 @@ def reopen_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
     meeting.refresh_from_db()
     if meeting.state == MeetingState.RUNNING:
         return meeting
-    if Minutes.objects.filter(meeting=meeting).exclude(results_sent_at=None, sent_at=None).exists():
+    if was_told(meeting):
         raise ValidationError(
             _("Die Ergebnisse sind schon verschickt. Ändern Sie, was nicht stimmt, bitte im Protokoll.")
         )
@@ -78,7 +81,10 @@ def settle(meeting: Meeting) -> int:
         .order_by(F("item__rank").asc(nulls_last=True), "item_id", "rank", "pk")
     )
     _settle_tasks(meeting, entries)
-    return _settle_decisions(meeting, entries)
+    numbered = _settle_decisions(meeting, entries)
+    minutes = Minutes.objects.defer("pdf").get(meeting=meeting)
+    Minutes.objects.filter(pk=minutes.pk).update(search=search_text(meeting, minutes))
+    return numbered
 
 
 # Decisions
@@ -126,6 +132,7 @@ def _write(decision: Decision, entry: Entry) -> Decision:
     decision.title = entry.item.title if entry.item else ""
     decision.text = entry.text.strip() or decision.title
     decision.yes, decision.no, decision.abstained = entry.yes, entry.no, entry.abstained
+    decision.search = folded(f"{decision.title} {decision.text}")
     decision.outcome, decision.is_public, decision.withdrawn_at = entry.outcome, entry.is_public, None
     return decision
 
@@ -142,7 +149,7 @@ def _settle_tasks(meeting: Meeting, entries: Sequence[Entry]) -> None:
             _drop(task)
         elif task is None:
             new.append(_assign(Task(meeting=meeting, entry=entry, body_id=meeting.body_id), entry))
-        elif _differs(task, entry):
+        elif task.entry_version != entry.version:
             task.version += 1
             _assign(task, entry).save()
     Task.objects.bulk_create(new)
@@ -159,19 +166,13 @@ def _drop(task: Task | None) -> None:
 
 
 def _assign(task: Task, entry: Entry) -> Task:
+    """Take over what the line says. Once it did, the task lives on by itself until somebody changes the line."""
     owner = entry.owner
-    task.text, task.due_on = entry.text.strip(), entry.due_on
+    task.text, task.due_on, task.entry_version = entry.text.strip(), entry.due_on, entry.version
     task.organisation_id = owner.organisation_id if owner else None
     task.person_id = owner.person_id if owner else None
     task.owner_name = entry.owner_name or (invitee_name(owner) if owner else "")
     return task
-
-
-def _differs(task: Task, entry: Entry) -> bool:
-    """Tell whether the line says something else than the task did when it was last brought in line."""
-    wanted = _assign(Task(), entry)
-    names = ("text", "due_on", "organisation_id", "person_id", "owner_name")
-    return any(getattr(task, name) != getattr(wanted, name) for name in names)
 
 
 # Time and host

@@ -140,6 +140,9 @@ class Task(AllianceOwned):
     made_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True, editable=False)
     reminded_on = models.DateField(null=True, editable=False)
+    entry_version = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Of the line that it was last like."
+    )
     declined_at = models.DateTimeField(null=True, editable=False, help_text="Who was to do it cannot.")
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -162,6 +165,7 @@ class TaskUpdate(AllianceOwned):
     text = models.CharField(_("Wie steht es?"), max_length=500, blank=True)
     by_name = models.CharField(max_length=120, blank=True)
     channel = models.CharField(max_length=8, blank=True)
+    declines = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
