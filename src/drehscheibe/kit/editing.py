@@ -56,8 +56,11 @@ class Edit(Generic[F]):
     differences: list[Difference] = field(default_factory=list)
 
 
-def edit(request: HttpRequest, form_class: type[F], row: Model, save: Callable[[F], object]) -> Edit[F]:
-    """Show or take the form of a row. The form never touches `row` itself, so that `save` can compare."""
+def edit(request: HttpRequest, form_class: Callable[..., F], row: Model, save: Callable[[F], object]) -> Edit[F]:
+    """Show or take the form of a row. The form never touches `row` itself, so that `save` can compare.
+
+    A form that needs more than the row comes as `partial(FormClass, …)`.
+    """
     if request.method != "POST":
         return Edit(form_class(instance=copy(row)))
     if RESTORE in request.POST:

@@ -50,3 +50,15 @@ def when(starts_at: datetime, ends_at: datetime) -> str:
     return _("%(day)s, %(begin)s bis %(end)s Uhr") % {
         "day": day_in_words(starts_at), "begin": clock(starts_at), "end": clock(ends_at)
     }  # fmt: skip
+
+
+def place_in_words(title: str, place: int) -> str:
+    """Return what a moved item of the agenda says aloud; 0 is the first place."""
+    names = (
+        _("erster"), _("zweiter"), _("dritter"), _("vierter"), _("fünfter"), _("sechster"), _("siebter"), _("achter"),
+        _("neunter"), _("zehnter"), _("elfter"), _("zwölfter"),
+    )  # fmt: skip
+    name = names[place] if place < len(names) else f"{place + 1}."
+    return _("„%(title)s“ steht jetzt an %(place)s Stelle (TOP %(number)s).") % {
+        "title": title, "place": name, "number": place + 1
+    }  # fmt: skip

@@ -33,3 +33,9 @@ def span(day: date, begin: time, end: time, zone: tzinfo) -> tuple[datetime, dat
 def minutes_between(starts: datetime, ends: datetime) -> int:
     """Return how long it takes on a watch that nobody puts forward or back."""
     return int((ends.astimezone(UTC) - starts.astimezone(UTC)).total_seconds() // 60)
+
+
+def reply_day(day: date, today: date) -> date:
+    """Return until when to ask for answers: a week before; at short notice the day before, never later than that."""
+    week = day - timedelta(days=7)
+    return week if week > today else max(min(day - timedelta(days=1), day), min(today, day))

@@ -1,9 +1,12 @@
 """Addresses and small steps that the pages of meetings share."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -69,3 +72,26 @@ def edit_page(
 
 def slim(request: LinkRequest, title: str) -> SlimFrame:
     return SlimFrame(title=title, site=_("Lokale Bündnisse für Familie"), brand=request.alliance.name)
+
+
+def back(request: WorkspaceRequest, meeting: Meeting, part: str = "") -> HttpResponse:
+    return redirect(meeting_url(request, meeting, part))
+
+
+def done(
+    request: WorkspaceRequest,
+    meeting: Meeting,
+    act: Callable[[], object],
+    *,
+    text: str = "",
+    part: str = "tagesordnung",
+) -> HttpResponse:
+    """Do one step, tell how it went, and go back to the meeting's page."""
+    try:
+        act()
+    except ValidationError as problem:
+        messages.error(request, problem.messages[0])
+    else:
+        if text:
+            messages.success(request, text)
+    return back(request, meeting, part)
