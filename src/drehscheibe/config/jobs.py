@@ -16,6 +16,7 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.kit.jobs import tasks as jobs
 from drehscheibe.kit.jobs.models import Job
 from drehscheibe.kit.jobs.plan import Handler, Periodic, Step, WorkList
+from drehscheibe.work.meetings.tasks import keeping as meetings_keeping
 from drehscheibe.work.partners.actions.applications import WELCOME_JOB
 from drehscheibe.work.partners.actions.letters import LETTERS_JOB
 from drehscheibe.work.partners.tasks import greeting as partners_greeting
@@ -64,6 +65,10 @@ PERIODIC: list[Periodic] = [
     Periodic("partners.empty_old_letters", partners_greeting.empty_old_letters, at=time(4, 30)),
     Periodic("partners.forget_old_proofs", partners_greeting.forget_old_proofs, at=time(4, 40)),
     Periodic("partners.delete_old_lists", partners_imports.delete_old_lists, at=time(4, 50)),
+    Periodic("meetings.empty_old_letters", meetings_keeping.empty_old_letters, at=time(5)),
+    Periodic("meetings.forget_needs", meetings_keeping.forget_needs, at=time(5, 10)),
+    Periodic("meetings.forget_guests", meetings_keeping.forget_guests, at=time(5, 20)),
+    Periodic("meetings.delete_old_strokes", meetings_keeping.delete_old_strokes, at=time(5, 30)),
     Periodic("alliances.ask_for_confirmation", alliances.ask_for_confirmation, at=time(8)),
 ]
 
