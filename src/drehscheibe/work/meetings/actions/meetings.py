@@ -18,6 +18,21 @@ from ..models import Meeting
 from ..rules import states
 from ..vocabulary import MeetingState
 
+TIMES = frozenset({"starts_at", "ends_at"})
+PLACE = frozenset(
+    {"form", "place_name", "room", "street", "postcode", "town", "entrance", "online_url", "dial_in"}
+)  # fmt: skip
+
+
+def told_fields(meeting: Meeting) -> frozenset[str]:
+    """Return what people were told of: whoever knows it must be told when it changes.
+
+    Dates of a year go out without places, so that a place may still come after them.
+    """
+    if meeting.invited_at is not None:
+        return TIMES | PLACE
+    return TIMES if meeting.dates_sent_at is not None else frozenset()
+
 
 @transaction.atomic
 def add_meeting(body: Body, values: Mapping[str, Any], *, by: Actor) -> Meeting:
@@ -36,6 +51,10 @@ def change_meeting(meeting: Meeting, values: Mapping[str, Any], *, version: int,
     """
     require(access.can_run(by, meeting))
     changed = sorted(key for key, value in values.items() if getattr(meeting, key) != value)
+    if told_fields(meeting).intersection(changed):
+        raise ValidationError(
+            _("Von diesem Termin wissen schon andere. Ändern Sie Tag, Uhrzeit und Ort über „Verlegen“.")
+        )
     if not Meeting.objects.filter(pk=meeting.pk, version=version).update(**values, version=F("version") + 1):
         raise ChangedMeanwhile(Meeting.objects.get(pk=meeting.pk))
     meeting.refresh_from_db()

@@ -58,7 +58,7 @@ class TimesMixin(forms.Form):
                 "Diese Uhrzeit gibt es an dem Tag nicht: In der Nacht wird die Uhr von 2 auf 3 Uhr vorgestellt. Bitte "
                 "wählen Sie eine Zeit vor 2 oder ab 3 Uhr."
             ))  # fmt: skip
-        except ValueError:
+        except times.EndsTooEarly:
             self.add_error("end", _("Das Ende liegt vor dem Beginn. Bitte prüfen Sie die beiden Uhrzeiten."))
         else:
             if values["ends_at"] - values["starts_at"] > LONGEST:
@@ -136,8 +136,8 @@ class AnnouncedForm(VersionedForm):
         return day
 
 
-class MeetingForm(TimesMixin, AnnouncedForm):
-    """A draft with everything: who, when, where, how, and what it takes to be there."""
+class DatedForm(AnnouncedForm):
+    """A meeting whose day people know, while its place may still be chosen."""
 
     place_from = forms.ChoiceField(
         label=gettext_lazy("Ort übernehmen"),
@@ -150,19 +150,15 @@ class MeetingForm(TimesMixin, AnnouncedForm):
                   "form", *ONLINE_FIELDS)  # fmt: skip
 
     groups = (
-        (gettext_lazy("Was, wann und wer"),
-         ("title", "on", "begin", "end", "intro", "chair", "minute_taker", "reply_by")),
+        (gettext_lazy("Was und wer"), ("title", "intro", "chair", "minute_taker", "reply_by")),
         (gettext_lazy("Vor Ort oder online"), ("form", *ONLINE_FIELDS)),
-        (gettext_lazy("Ort"),
-         ("place_from", "place_name", "room", "street", "postcode", "town", "entrance", "stop", "is_step_free",
-          "access_note", "seats_in_room", "equipment")),
+        (gettext_lazy("Ort"), ("place_from", *PLACE_FIELDS)),
         (gettext_lazy("Damit alle dabei sein können"), ("childcare", "interpreter")),
         (gettext_lazy("Öffentlich"), ("audience",)),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.show_times(self.instance)
         fields: Any = self.fields
         fields["place_from"].choices = [("", _("bitte wählen")), *((k, p.label) for k, p in self.places.items())]
         fields["form"].choices = Form.choices
@@ -184,9 +180,6 @@ class MeetingForm(TimesMixin, AnnouncedForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        self.read_times(values)
-        if values.get("reply_by") and values.get("on") and values["reply_by"] > values["on"]:
-            self.add_error("reply_by", _late_reply())
         if values.get("form") == Form.PLACE:
             values |= dict.fromkeys(ONLINE_FIELDS, "")
         return self._with_place(values)
@@ -196,6 +189,27 @@ class MeetingForm(TimesMixin, AnnouncedForm):
         if chosen is None:
             return values
         return values | {name: value for name, value in chosen.values().items() if values.get(name) in (None, "")}
+
+
+class MeetingForm(TimesMixin, DatedForm):
+    """A draft with everything: who, when, where, how, and what it takes to be there."""
+
+    groups = (
+        (gettext_lazy("Was, wann und wer"),
+         ("title", "on", "begin", "end", "intro", "chair", "minute_taker", "reply_by")),
+        *DatedForm.groups[1:],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.show_times(self.instance)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        self.read_times(values)
+        if values.get("reply_by") and values.get("on") and values["reply_by"] > values["on"]:
+            self.add_error("reply_by", _late_reply())
+        return values
 
     def to_save(self) -> dict[str, Any]:
         return super().to_save() | {name: self.cleaned_data[name] for name in TIME_FIELDS}

@@ -10,6 +10,10 @@ class NoSuchTime(ValueError):
     """The clock shows this time never on that day: in the night to summer time an hour is left out."""
 
 
+class EndsTooEarly(ValueError):
+    """The end does not come after the beginning."""
+
+
 def moment(day: date, at: time, zone: tzinfo) -> datetime:
     """Return when the clock shows `at` on `day`; of two such moments the first. Raises NoSuchTime."""
     found = datetime.combine(day, at, tzinfo=zone)
@@ -21,12 +25,12 @@ def moment(day: date, at: time, zone: tzinfo) -> datetime:
 def span(day: date, begin: time, end: time, zone: tzinfo) -> tuple[datetime, datetime]:
     """Return begin and end of a meeting; one that ends at night ends on the next day.
 
-    Raises NoSuchTime, and ValueError where the end does not come after the beginning.
+    Raises NoSuchTime and EndsTooEarly.
     """
     last = day + timedelta(days=1) if end <= begin and end <= LATE_NIGHT else day
     starts, ends = moment(day, begin, zone), moment(last, end, zone)
     if ends.astimezone(UTC) <= starts.astimezone(UTC):
-        raise ValueError
+        raise EndsTooEarly
     return starts, ends
 
 

@@ -31,7 +31,7 @@ from ..actions import drafts
 from ..actions import meetings as actions
 from ..exports import meetings as exports
 from ..forms.agenda import QuickItemForm
-from ..forms.meetings import AnnouncedForm, MeetingFilter, MeetingForm, NewMeetingForm
+from ..forms.meetings import AnnouncedForm, DatedForm, MeetingFilter, MeetingForm, NewMeetingForm
 from ..models import Meeting
 from ..queries import agenda as agendas
 from ..queries import meetings as queries
@@ -256,8 +256,8 @@ def _chosen(request: HttpRequest, bodies: list[Body]) -> Body:
 
 def change(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     found = own_meeting(request, meeting_id)
-    form_class = AnnouncedForm if found.is_announced else MeetingForm
-    known = {} if found.is_announced else places()
+    form_class = _form_of(found)
+    known = {} if form_class is AnnouncedForm else places()
 
     def save(form: AnnouncedForm) -> None:
         actions.change_meeting(found, form.to_save(), version=form.opened_at, by=request.member)
@@ -270,6 +270,13 @@ def change(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
         breadcrumb=to_meeting(request, found), cancel_url=meeting_url(request, found),
         template="meetings/edit.html", meeting=found, when=when(found.starts_at, found.ends_at),
     )  # fmt: skip
+
+
+def _form_of(found: Meeting) -> type[AnnouncedForm]:
+    """Return the form without what people were told of already."""
+    if found.invited_at is not None:
+        return AnnouncedForm
+    return DatedForm if found.dates_sent_at is not None else MeetingForm
 
 
 def _saved(request: WorkspaceRequest, found: Meeting, text: str) -> HttpResponse:
