@@ -7,6 +7,7 @@ from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.work.bodies import access as bodies
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.partners.access import PAGE_PURPOSE
+from drehscheibe.work.partners.models import Contact, Organisation
 
 from .models import HostRequest, Invitee, Meeting, PollVoter, Task
 
@@ -18,6 +19,8 @@ POLL_PURPOSE = "meeting.poll"
 """Answers a date poll; its subject is the voter."""
 FEED_PURPOSE = "meeting.feed"
 """A calendar of one's own; its subject is the person."""
+TEAM_FEED_PURPOSE = "meeting.team_feed"
+"""All meetings as a calendar for somebody of the team; its subject is the member."""
 TASK_PURPOSE = "meeting.task"
 """Says how a task stands; its subject is the task."""
 MINUTES_PURPOSE = "meeting.minutes"
@@ -34,6 +37,11 @@ def can_edit_meetings(by: Actor) -> bool:
     return bodies.can_edit_bodies(by)
 
 
+def can_subscribe(by: Actor) -> bool:
+    """Have a calendar of one's own: whoever has a personal page, and the team."""
+    return can_see_meetings(by) or (isinstance(by, Link) and by.purpose == PAGE_PURPOSE)
+
+
 def can_run(by: Actor, meeting: Meeting) -> bool:
     """Prepare a meeting, invite to it, write its minutes: the coordination, a group's lead for her own group."""
     return bodies.can_lead(by, meeting.body)
@@ -48,6 +56,11 @@ def can_send(by: Actor, meeting: Meeting) -> bool:
     return can_run(by, meeting) and (outbox.can_send(by) or not can_edit_meetings(by))
 
 
+def sender(by: Actor) -> Actor:
+    """Return who begins a run of mails for `by`, who passed `can_send`: a group's lead writes through the house."""
+    return by if outbox.can_send(by) else Machine("meetings.group")
+
+
 def can_answer(by: Actor, invitee: Invitee) -> bool:
     """Answer an invitation: who got it, on her own page too, or the team for somebody who phoned."""
     if not isinstance(by, Link):
@@ -60,13 +73,30 @@ def can_answer(by: Actor, invitee: Invitee) -> bool:
 def can_answer_host(by: Actor, request: HostRequest) -> bool:
     if not isinstance(by, Link):
         return can_run(by, request.meeting)
-    return by.purpose == HOST_PURPOSE and by.subject_id == request.pk
+    return (by.purpose == HOST_PURPOSE and by.subject_id == request.pk) or _speaks_for(by, request.organisation_id)
+
+
+def can_block(by: Actor, organisation: Organisation | None) -> bool:
+    """Block days: the coordination for everybody, a partner for itself, through a question about hosting or its page."""
+    if not isinstance(by, Link):
+        return can_edit_meetings(by)
+    if organisation is None:
+        return False
+    if by.purpose == HOST_PURPOSE:
+        return HostRequest.objects.filter(pk=by.subject_id, organisation=organisation).exists()
+    return _speaks_for(by, organisation.pk)
+
+
+def _speaks_for(by: Link, organisation_id: int) -> bool:
+    """Whoever opened her own page acts for the partners whose contact she is."""
+    own_page = by.purpose == PAGE_PURPOSE
+    return own_page and Contact.objects.filter(person=by.subject_id, organisation=organisation_id).exists()
 
 
 def can_vote(by: Actor, voter: PollVoter) -> bool:
     if not isinstance(by, Link):
         return bodies.can_lead(by, voter.poll.body)
-    return by.purpose == POLL_PURPOSE and by.subject_id == voter.pk
+    return (by.purpose == POLL_PURPOSE and by.subject_id == voter.pk) or _speaks_for(by, voter.organisation_id)
 
 
 def can_update_task(by: Actor, task: Task) -> bool:
