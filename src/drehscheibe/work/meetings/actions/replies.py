@@ -3,6 +3,7 @@
 The answer that came last counts; every one of them stays as a `Reply` with its way and time.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -169,6 +170,14 @@ def _invite_proxy(meeting: Meeting, row: Invitee) -> None:
     mail = queue_mails([letter])[0]
     number = queries.numbers_of(MailKind.INVITATION, [row]).get(row.pk, 0)
     MeetingMail.objects.create(invitee=row, kind=MailKind.INVITATION, number=number, mail=mail, link=link)
+
+
+@transaction.atomic
+def answer_slips(meeting: Meeting, given: Sequence[tuple[Invitee, Said]], *, by: Actor) -> None:
+    """Take the answers of many slips: all of them or, on a ValidationError, none."""
+    require(access.can_run(by, meeting))
+    for invitee, said in given:
+        answer(invitee, said, channel=ReplyChannel.SLIP, by=by)
 
 
 # Words that come through the link

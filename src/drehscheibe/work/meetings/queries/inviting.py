@@ -11,13 +11,15 @@ from drehscheibe.work.bodies.queries.rules import game_of
 from drehscheibe.work.bodies.rules import latest_notice
 
 from ..models import Invitee, Meeting, MeetingMail
-from ..vocabulary import THERE, Channel, MailKind, MeetingState
+from ..vocabulary import THERE, Answer, Channel, MailKind, MeetingState
 from . import people as queries
-from .people import OPEN
+from .people import OPEN, on_list
 
 USUAL_DAYS = 7
 """So long before the meeting answers are asked for, where nobody says otherwise."""
 SOONEST_DAYS = 3
+SOON = timedelta(hours=24)
+"""Closer than this to the beginning, news leave at once: five minutes to stop them would be five minutes too late."""
 
 
 # Who gets what
@@ -43,7 +45,7 @@ class Plan:
 def plan(meeting: Meeting) -> Plan:
     """Return who on the list was not invited yet, by the way that reaches her; a stopped mail counts as none."""
     done = queries.invited_ids(meeting)
-    return plan_for(row for row in queries.on_list(meeting) if row.pk not in done)
+    return plan_for(row for row in on_list(meeting) if row.pk not in done)
 
 
 def plan_for(rows: Iterable[Invitee]) -> Plan:
@@ -102,7 +104,7 @@ def noticed_late(meeting: Meeting) -> list[Invitee]:
     notice = notice_of(meeting)
     if notice is None:
         return []
-    return list(queries.on_list(meeting).filter(posted_on__gt=notice.last_day))
+    return list(on_list(meeting).filter(posted_on__gt=notice.last_day))
 
 
 def usual_reply_by(meeting: Meeting) -> date:
@@ -121,7 +123,7 @@ def to_remind(meeting: Meeting) -> list[Invitee]:
     While practising there is nothing to wait for.
     """
     invited = queries.invited_ids(meeting)
-    rows = [row for row in queries.on_list(meeting).filter(OPEN) if row.pk in invited]
+    rows = [row for row in on_list(meeting).filter(OPEN) if row.pk in invited]
     fresh = set() if meeting.is_practice else _written_today(meeting)
     return [row for row in rows if row.pk not in fresh and way_of(row) == Channel.MAIL]
 
@@ -139,15 +141,23 @@ def is_open_to_answers(meeting: Meeting) -> bool:
 
 def coming(meeting: Meeting) -> list[Invitee]:
     """Return who said she comes, and not to an old date."""
-    return list(queries.on_list(meeting).filter(answer__in=THERE, is_to_old_date=False))
+    return list(on_list(meeting).filter(answer__in=THERE, is_to_old_date=False))
 
 
 def told(meeting: Meeting) -> list[Invitee]:
     """Return who knows of the meeting on whatever way, so that a change has to be told."""
     sent = MeetingMail.objects.filter(invitee__meeting=meeting, dropped="").exclude(mail__state="stopped")
     known = set(sent.values_list("invitee_id", flat=True))
-    rows = queries.on_list(meeting)
+    rows = on_list(meeting)
     return [row for row in rows if row.pk in known or (row.channel == Channel.NONE and row.invited_at is not None)]
+
+
+def to_call(meeting: Meeting) -> list[Invitee]:
+    """Return whom a change or cancellation has to be told by telephone: first who comes, last who was excused."""
+    rows = [row for row in told(meeting) if row.answer != Answer.EXCUSED]
+    late = meeting.starts_at - (meeting.cancelled_at or timezone.now()) < SOON
+    no_mail = [row for row in rows if way_of(row) != Channel.MAIL]
+    return sorted(rows, key=lambda row: row.answer == Answer.NONE) if late else no_mail
 
 
 def numbers_of(kind: MailKind, rows: Iterable[Invitee]) -> dict[int, int]:

@@ -24,8 +24,8 @@ def letters_data(letters: Sequence[Letter], *, alliance: str, text: str, on: dat
     return {
         "title": _("Briefe an Partner von „%(name)s“") % {"name": alliance},
         "on": on,
-        "sender": {"name": alliance, "lines": _address(contact), "at_host": _host(contact)},
-        "info": _information(contact),
+        "sender": {"name": alliance, "lines": address_lines(contact), "at_host": host_lines(contact)},
+        "info": information(contact),
         "letters": [_letter(*one, alliance=alliance, text=text, said=said) for one in letters],
         "words": _words(contact, signed_by=signed_by, alliance=alliance),
     }
@@ -42,19 +42,19 @@ def sender() -> ContactPoint | None:
     return next((point for point in points if point.place), points[0] if points else None)
 
 
-def _address(contact: ContactPoint | None) -> list[str]:
+def address_lines(contact: ContactPoint | None) -> list[str]:
     if contact is None:
         return []
     lines = [contact.street, f"{contact.postcode} {contact.place}".strip()]
     return [line for line in lines if line]
 
 
-def _host(contact: ContactPoint | None) -> list[str]:
+def host_lines(contact: ContactPoint | None) -> list[str]:
     """Return at whose house the alliance sits, which the post needs and the small return line has no room for."""
     return [contact.host_organisation] if contact and contact.host_organisation else []
 
 
-def _information(contact: ContactPoint | None) -> list[tuple[str, str]]:
+def information(contact: ContactPoint | None) -> list[tuple[str, str]]:
     if contact is None:
         return []
     phone = "\n".join(part for part in (contact.phone, contact.hours) if part)
