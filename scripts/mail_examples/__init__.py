@@ -5,10 +5,11 @@ Whoever adds a mail adds a line to the list of its part, HOUSE or PARTNERS, or a
 made, so their order does not matter.
 """
 
+from .agenda import AGENDA
 from .house import HOUSE
 from .partners import PARTNERS
 from .stage import Example, Stage, build, written
 
-EXAMPLES: list[Example] = [*HOUSE, *PARTNERS]
+EXAMPLES: list[Example] = [*HOUSE, *PARTNERS, *AGENDA]
 
 __all__ = ["EXAMPLES", "Example", "Stage", "build", "written"]
