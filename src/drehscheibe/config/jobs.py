@@ -16,6 +16,10 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.kit.jobs import tasks as jobs
 from drehscheibe.kit.jobs.models import Job
 from drehscheibe.kit.jobs.plan import Handler, Periodic, Step, WorkList
+from drehscheibe.work.bodies import tasks as bodies
+from drehscheibe.work.meetings.actions.letters import LETTERS_JOB as MEETING_LETTERS_JOB
+from drehscheibe.work.meetings.tasks import answers as meetings_answers
+from drehscheibe.work.meetings.tasks import inviting as meetings_inviting
 from drehscheibe.work.meetings.tasks import keeping as meetings_keeping
 from drehscheibe.work.partners.actions.applications import WELCOME_JOB
 from drehscheibe.work.partners.actions.letters import LETTERS_JOB
@@ -47,6 +51,7 @@ HANDLERS: dict[str, Handler] = {
         MAIL_JOB: Handler(outbox.send_mail, gave_up=outbox.mark_mail_failed),
         INSTANCE_MAIL_JOB: Handler(outbox.send_instance_mail, gave_up=outbox.mark_instance_mail_failed),
         WELCOME_JOB: Handler(partners_membership.send_welcome),
+        MEETING_LETTERS_JOB: Handler(meetings_inviting.make_letters, gave_up=meetings_inviting.letters_gave_up),
         LETTERS_JOB: Handler(partners_greeting.make_letters, gave_up=partners_greeting.letters_gave_up),
     }.items()
 }
@@ -69,6 +74,9 @@ PERIODIC: list[Periodic] = [
     Periodic("meetings.forget_needs", meetings_keeping.forget_needs, at=time(5, 10)),
     Periodic("meetings.forget_guests", meetings_keeping.forget_guests, at=time(5, 20)),
     Periodic("meetings.delete_old_strokes", meetings_keeping.delete_old_strokes, at=time(5, 30)),
+    Periodic("bodies.end_seats_of_former_partners", bodies.end_seats_of_former_partners, at=time(2, 50)),
+    Periodic("bodies.remind_of_terms", bodies.remind_of_terms, at=time(8, 5)),
+    Periodic("meetings.remind", meetings_inviting.remind, at=time(7, 30)),
     Periodic("alliances.ask_for_confirmation", alliances.ask_for_confirmation, at=time(8)),
 ]
 
@@ -78,5 +86,9 @@ if settings.BACKUP_AT is not None:
 READ_BOUNCES = Periodic("outbox.read_bounces", outbox.read_bounces, every=timedelta(minutes=10))
 if settings.BOUNCE_DIR or settings.BOUNCE_IMAP_URL:
     PERIODIC.append(READ_BOUNCES)
+
+READ_ANSWERS = Periodic("meetings.read_answers", meetings_answers.read_answers, every=timedelta(minutes=5))
+if settings.ANSWER_DIR or settings.ANSWER_IMAP_URL:
+    PERIODIC.append(READ_ANSWERS)
 
 WORK = WorkList(HANDLERS, PERIODIC, at_rest=[line.hang_up])

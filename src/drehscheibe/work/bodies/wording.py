@@ -49,6 +49,15 @@ def quorum(game: Game) -> str:
     return _("%(rule)s; beim zweiten Mal immer") % {"rule": text} if game.second_call else text
 
 
+def needed_in_short(game: Game) -> str:
+    """Return how many must be there, in a word that fits rules without such a number too."""
+    if not game.has_quorum:
+        return _("keine Mindestzahl")
+    if game.quorum == "number":
+        return ngettext("eine Stimme", "%(number)s Stimmen", game.quorum_number or 0) % {"number": game.quorum_number}
+    return _("%(percent)s Prozent der Stimmen") % {"percent": game.quorum_percent}
+
+
 def approval(game: Game) -> str:
     if game.approval == Approval.SILENCE:
         return _("gilt als genehmigt, wenn innerhalb von %(span)s niemand widerspricht") % {

@@ -1,5 +1,7 @@
 """Reads for those who work on the projects; need the alliance in scope."""
 
+from drehscheibe.work.bodies.models import Body
+
 from .models import Project
 
 _ORDER = (
@@ -12,7 +14,13 @@ _ORDER = (
 
 
 def projects() -> list[Project]:
-    return list(Project.objects.all())
+    return list(Project.objects.select_related("body"))
+
+
+def projects_of(body: Body) -> list[Project]:
+    """Return what a group does, project by project; what runs first, what it once did last."""
+    found = Project.objects.filter(body=body)
+    return sorted(found, key=lambda project: _ORDER.index(Project.State(project.state)))
 
 
 def projects_by_state() -> list[tuple[Project.State, list[Project]]]:

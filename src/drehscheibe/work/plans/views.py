@@ -10,6 +10,7 @@ from drehscheibe.ground.alliances.vocabulary import Audience
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.editing import RESTORE, Edit, edit
 from drehscheibe.kit.ui.frames import Link
+from drehscheibe.work.bodies.access import can_see_bodies
 
 from . import access, actions, queries
 from .forms import ProjectForm
@@ -22,6 +23,7 @@ def projects(request: WorkspaceRequest) -> HttpResponse:
         "title": _("Projekte"),
         "groups": queries.projects_by_state(),
         "may_edit": access.can_edit_projects(request.member),
+        "may_see_bodies": can_see_bodies(request.member),
     }
     return render(request, "plans/projects.html", context)
 

@@ -17,6 +17,7 @@ from drehscheibe.kit.pages.page import Page, look_before, rendered
 from drehscheibe.kit.ui.contrast import accent_stylesheet
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Door, Fact
+from drehscheibe.work.bodies.public import has_bodies
 from drehscheibe.work.partners.public import named_partners
 from drehscheibe.work.plans.public import projects_of
 
@@ -123,6 +124,7 @@ def _profile(found: PublicAlliance, way_on: Link | None) -> dict[str, Any]:
         "jumps": _jumps(found, has_projects=bool(all_projects), has_partners=bool(named)),
         "fields": profile.fields(document.fields_of_action, finder_url),
         "topics": cards.topics(document.focus_topics),
+        "has_bodies": has_bodies(found.alliance_id),
         "current_projects": cards.projects(p for p in all_projects if not p.is_former),
         "former_projects": cards.projects(p for p in all_projects if p.is_former),
         **pictures(found.document, lambda picture: frame.file_url(found.slug, picture)),
@@ -150,6 +152,7 @@ def urls(found: PublicAlliance) -> dict[str, str]:
         "contact": frame.site_url(found.slug, "kontakt/"),
         "join": frame.site_url(found.slug, "mitmachen/"),
         "partners": frame.site_url(found.slug, "partner/"),
+        "bodies": frame.site_url(found.slug, "gruppen/"),
         "error": frame.site_url(found.slug, "fehler/"),
         "claim": frame.site_url(found.slug, "uebernehmen/"),
     }

@@ -8,7 +8,7 @@ from drehscheibe.ground.outbox.models import Mail
 from drehscheibe.work.partners.models import Person
 
 from ..models import Body, RoomNote, RoomPaper
-from .seats import sittings
+from .seats import Sitting, sittings
 
 
 def notes(body: Body) -> QuerySet[RoomNote]:
@@ -20,9 +20,14 @@ def papers(body: Body) -> list[RoomPaper]:
 
 
 def people(body: Body) -> list[Person]:
-    """Return everybody whom a message to the group reaches by mail, each once: who speaks for a partner and stands in."""
+    """Return everybody whom a message to the group reaches by mail: who speaks for a partner, and who stands in."""
+    return people_in(sittings(body))
+
+
+def people_in(rows: Iterable[Sitting]) -> list[Person]:
+    """Return the people with a mail address among those that sit somewhere, each once."""
     found: dict[int, Person] = {}
-    for sitting in sittings(body):
+    for sitting in rows:
         for person in (sitting.person, sitting.deputy):
             if person is not None and person.email:
                 found.setdefault(person.pk, person)

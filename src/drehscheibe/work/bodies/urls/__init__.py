@@ -1,5 +1,7 @@
-"""Every address of the bodies, by noun."""
+"""Every address of the bodies. `patterns(more)` makes them with what a higher app puts on a group's page."""
 
-from .bodies import urlpatterns as bodies
+from .bodies import patterns
 
-urlpatterns = [*bodies]
+urlpatterns = patterns()
+
+__all__ = ["patterns", "urlpatterns"]
