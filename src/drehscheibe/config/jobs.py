@@ -21,6 +21,8 @@ from drehscheibe.work.meetings.actions.letters import LETTERS_JOB as MEETING_LET
 from drehscheibe.work.meetings.tasks import answers as meetings_answers
 from drehscheibe.work.meetings.tasks import inviting as meetings_inviting
 from drehscheibe.work.meetings.tasks import keeping as meetings_keeping
+from drehscheibe.work.meetings.actions.minutes import PDF_JOB as MINUTES_PDF_JOB
+from drehscheibe.work.meetings.tasks import after as meetings_after
 from drehscheibe.work.partners.actions.applications import WELCOME_JOB
 from drehscheibe.work.partners.actions.letters import LETTERS_JOB
 from drehscheibe.work.partners.tasks import greeting as partners_greeting
@@ -52,6 +54,7 @@ HANDLERS: dict[str, Handler] = {
         INSTANCE_MAIL_JOB: Handler(outbox.send_instance_mail, gave_up=outbox.mark_instance_mail_failed),
         WELCOME_JOB: Handler(partners_membership.send_welcome),
         MEETING_LETTERS_JOB: Handler(meetings_inviting.make_letters, gave_up=meetings_inviting.letters_gave_up),
+        MINUTES_PDF_JOB: Handler(meetings_after.make_minutes_pdf, gave_up=meetings_after.minutes_pdf_gave_up),
         LETTERS_JOB: Handler(partners_greeting.make_letters, gave_up=partners_greeting.letters_gave_up),
     }.items()
 }
@@ -77,6 +80,8 @@ PERIODIC: list[Periodic] = [
     Periodic("bodies.end_seats_of_former_partners", bodies.end_seats_of_former_partners, at=time(2, 50)),
     Periodic("bodies.remind_of_terms", bodies.remind_of_terms, at=time(8, 5)),
     Periodic("meetings.remind", meetings_inviting.remind, at=time(7, 30)),
+    Periodic("meetings.approve_by_silence", meetings_after.approve_by_silence, at=time(0, 30)),
+    Periodic("meetings.remind_of_tasks", meetings_after.remind_of_tasks, at=time(7, 30)),
     Periodic("alliances.ask_for_confirmation", alliances.ask_for_confirmation, at=time(8)),
 ]
 

@@ -11,6 +11,7 @@ from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.work.partners.queries.page import is_renewed
 
 from .. import access
 from ..mails import tasks as mails
@@ -121,3 +122,13 @@ def remind_of_tasks(*, by: Actor) -> int:
     for mine in found.values():
         audit.record(by, "task.reminded", mine[0], tasks=len(mine))
     return len(found)
+
+
+# Links
+
+
+@transaction.atomic
+def renew_link(task: Task, old: Link) -> None:
+    """Send a new link to the address of an expired one, once."""
+    if not is_renewed(old):
+        mails.queue_renewed_task(task, old)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from drehscheibe.ground.outbox.models import Mail
@@ -81,14 +81,25 @@ def was_told(meeting: Meeting) -> bool:
     return bool(told_ids(meeting, (*KINDS, MailKind.MINUTES)))
 
 
+def readers(meeting: Meeting) -> list[Receiver]:
+    """Return who looks through the minutes: one person per address, of all partners; guests do not."""
+    rows = Invitee.objects.filter(meeting=meeting, removed_at=None, kind=InviteeKind.SEAT)
+    return [_receiver(group, meeting, set(), {}) for group in _by_address(rows)]
+
+
+def _by_address(rows: QuerySet[Invitee]) -> list[list[Invitee]]:
+    together: dict[str, list[Invitee]] = {}
+    ordered = rows.select_related("organisation", "person").order_by("kind", "organisation__sort_name", "pk")
+    for row in ordered:
+        together.setdefault(address_of(row).lower() or f"#{row.pk}", []).append(row)
+    return list(together.values())
+
+
 def _receivers(record: Record) -> list[Receiver]:
     meeting = record.meeting
-    rows = Invitee.objects.filter(meeting=meeting, removed_at=None).select_related("organisation", "person")
+    rows = Invitee.objects.filter(meeting=meeting, removed_at=None)
     absent, mine = absent_ids(meeting), _tasks_by_owner(record)
-    together: dict[object, list[Invitee]] = {}
-    for row in rows.order_by("kind", "organisation__sort_name", "pk"):
-        together.setdefault(address_of(row).lower() or f"#{row.pk}", []).append(row)
-    found = [_receiver(group, meeting, absent, mine) for group in together.values()]
+    found = [_receiver(group, meeting, absent, mine) for group in _by_address(rows)]
     host = _host_apart(meeting, found)
     return [*found, host] if host else found
 
