@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from drehscheibe.kit.editing import VersionedForm
-from drehscheibe.kit.ui.widgets import DateInput
+from drehscheibe.kit.ui.widgets import DateInput, WebAddressField
 
 from ..models import Meeting
 from ..vocabulary import Form
@@ -73,6 +73,7 @@ class MoveForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class
             "online_url",
             "dial_in",
         )
+        field_classes: ClassVar = {"online_url": WebAddressField}
 
     field_order = ("on", "begins", "ends", "note")
 

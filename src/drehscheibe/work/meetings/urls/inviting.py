@@ -41,7 +41,7 @@ urlpatterns = [
     workspace_path(f"{_ONE}/absagen/", moving.cancel, needs=_LEAD, name="workspace_meeting_cancel"),
     workspace_path(f"{_ONE}/zweites-treffen/", moving.second_call, needs=_LEAD, name="workspace_meeting_second_call"),
     link_path(
-        "link/einladung/<str:token>/",
+        "link/treffen/<str:token>/",
         link_invitation.invitation,
         purpose=INVITATION_PURPOSE,
         renew=link_invitation.renew,

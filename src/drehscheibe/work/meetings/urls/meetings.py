@@ -12,7 +12,7 @@ _ONE = "treffen/<int:meeting_id>"
 _ITEM = f"{_ONE}/tagesordnung/<int:item_id>"
 _PAPER = f"{_ONE}/unterlagen/<int:paper_id>"
 _GUEST = f"{_ONE}/gaeste/<int:guest_id>"
-_LINK = "link/einladung/<str:token>"
+_LINK = "link/treffen/<str:token>"
 _PAGE = "link/meine-seite/<str:token>/einladung/<int:invitee_id>"
 
 urlpatterns = [
