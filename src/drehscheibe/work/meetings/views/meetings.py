@@ -75,7 +75,7 @@ def meetings(request: WorkspaceRequest) -> HttpResponse:
         "is_filtered": bool(kept),
         "base": f"?{kept}&seite=" if kept else "?seite=",
         "exports": _exports(kept),
-        "may_add": bool(_plannable(request.member)),
+        "may_add": access.can_edit_meetings(request.member) or bool(_plannable(request.member)),
     }
     return render(request, "meetings/meetings.html", context)
 
