@@ -107,13 +107,15 @@ def revision_of(meeting_id: int) -> str | None:
     found = (
         Meeting.objects.filter(pk=meeting_id)
         .annotate(
-            strokes=_of(Stroke, Max("pk")),
-            items=_of(AgendaItem, Count("pk")),
-            items_version=_of(AgendaItem, Sum("version")),
-            invited=_of(Invitee, Count("pk")),
-            answered=_of(Invitee, Max("answered_at")),
+            last_strokes=_of(Stroke, Max("pk")),
+            last_items=_of(AgendaItem, Count("pk")),
+            last_items_version=_of(AgendaItem, Sum("version")),
+            last_invited=_of(Invitee, Count("pk")),
+            last_answered=_of(Invitee, Max("answered_at")),
         )
-        .values_list("state", "version", "strokes", "items", "items_version", "invited", "answered")
+        .values_list(
+            "state", "version", "last_strokes", "last_items", "last_items_version", "last_invited", "last_answered"
+        )
         .first()
     )
     if found is None:

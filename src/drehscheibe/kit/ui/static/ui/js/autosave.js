@@ -24,8 +24,17 @@ function forgetSaved() {
 // Drafts hold people's words; on a shared computer they must not outlive the session.
 export function forgetDraftsOnLogout(root) {
   root.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-logout]")) Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).forEach(forget);
+    if (!event.target.matches("[data-logout]")) return;
+    Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).forEach(forget);
+    forgetPages();
   });
+}
+
+// Pages that this device kept for a time without a net, such as an evening with its people.
+async function forgetPages() {
+  try {
+    for (const name of await caches.keys()) await caches.delete(name);
+  } catch { /* no such store in this browser */ }
 }
 
 function watch(form) {
