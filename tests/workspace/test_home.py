@@ -69,7 +69,7 @@ def test_first_day_makes_three_suggestions_instead_of_a_full_menu(coordinator: C
     assert "Schön, dass Sie da sind. Womit möchten Sie beginnen?" in page
     assert "Wartet auf Sie" not in page
     assert suggested(coordinator) == ["Partnerliste einlesen", "Partner begrüßen", "Live schalten"]
-    assert menu(coordinator) == ["Heute", "Profil", "Partner", "Leute", "Einstellungen"]
+    assert menu(coordinator) == ["Heute", "Profil", "Partner", "Einstellungen"]
 
 
 def test_suggestions_move_on_with_what_is_done(coordinator: Client, cast: Cast) -> None:
@@ -169,7 +169,7 @@ def test_menu_holds_only_what_the_member_may_open(coordinator: Client, cast: Cas
     ask(cast)
     with scope.alliance(cast.perle.pk):
         Project.objects.create(title="Lesepaten")
-    assert menu(coordinator) == ["Heute", "Profil", "Partner", "Projekte", "Anfragen", "Leute", "Einstellungen"]
+    assert menu(coordinator) == ["Heute", "Profil", "Partner", "Projekte", "Anfragen", "Einstellungen"]
     assert menu(client_of(cast.deputy)) == [
         "Heute", "Profil", "Partner", "Projekte", "Anfragen", "Postausgang", "Verlauf",
     ]  # fmt: skip

@@ -1,8 +1,14 @@
 """What the domains above the partners know about a person, put together."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from drehscheibe.kit.ui.frames import Link
-from drehscheibe.work.bodies.queries import personal as bodies
-from drehscheibe.work.meetings.queries import privacy as meetings_privacy
+from drehscheibe.work.bodies.queries.personal import open_groups
+from drehscheibe.work.meetings.queries.invitations import open_invitations
+from drehscheibe.work.meetings.queries.planning_page import open_host_requests, open_polls
+from drehscheibe.work.meetings.queries.privacy import person_rows
+from drehscheibe.work.meetings.queries.tasks import open_tasks
 from drehscheibe.work.partners.models import Person
 from drehscheibe.work.partners.queries.page import OpenThing
 from drehscheibe.work.partners.queries.privacy import Rows
@@ -10,15 +16,20 @@ from drehscheibe.work.partners.queries.privacy import Rows
 
 def open_things(person: Person, token: str) -> list[OpenThing]:
     """Return what waits for her, the most pressing kind first."""
-    return []
+    return [
+        *open_invitations(person, page_token=token),
+        *open_host_requests(person, page_token=token),
+        *open_polls(person, page_token=token),
+        *open_tasks(person, page_token=token),
+    ]
 
 
 def ways(person: Person, token: str) -> list[Link]:
     """Return where else she can go from her page, whether or not something is open there."""
-    groups = bodies.open_groups(person, page_token=token)
-    return [Link(thing.title, thing.url) for thing in groups]
+    groups = [Link(thing.title, thing.url) for thing in open_groups(person, page_token=token)]
+    return [*groups, Link(_("Meine Treffen im Kalender"), reverse("link_page_calendar", args=[token]))]
 
 
 def data(person: Person) -> dict[str, Rows]:
     """Return what is kept about her beyond the partners (Art. 15 GDPR)."""
-    return meetings_privacy.person_rows(person)
+    return person_rows(person)

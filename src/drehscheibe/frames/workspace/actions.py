@@ -9,6 +9,7 @@ from django.utils import timezone
 from drehscheibe.ground.alliances import actions as alliances
 from drehscheibe.ground.tenancy.access import Actor
 from drehscheibe.ground.tenancy.models import Alliance, Member
+from drehscheibe.work.meetings.actions import inviting_practice as meetings
 from drehscheibe.work.partners import actions as partners
 
 from . import rules
@@ -39,3 +40,4 @@ def go_live(alliance: Alliance, *, responsible_body: str, privacy_contact: str, 
         alliance, responsible_body=responsible_body, privacy_contact=privacy_contact, mailbox=mailbox, by=by
     )
     partners.end_practice(by=by)
+    meetings.end_practice(by=by)

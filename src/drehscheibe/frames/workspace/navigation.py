@@ -30,6 +30,18 @@ class Entry:
 MENU: tuple[Entry, ...] = (
     Entry(gettext_lazy("Heute"), "workspace_home", Capability.SEE_WORKSPACE, "home"),
     Entry(
+        gettext_lazy("Treffen"), "workspace_meetings", Capability.SEE_MEETINGS, "calendar-today",
+        (
+            Entry(gettext_lazy("Treffen"), "workspace_meetings", Capability.SEE_MEETINGS),
+            Entry(gettext_lazy("Jahr"), "workspace_year", Capability.SEE_MEETINGS),
+            Entry(gettext_lazy("Gruppen"), "workspace_bodies", Capability.SEE_MEETINGS),
+            Entry(gettext_lazy("Gastgeber"), "workspace_hosts", Capability.EDIT_MEETINGS),
+            Entry(gettext_lazy("Aufgaben"), "workspace_tasks", Capability.SEE_MEETINGS),
+            Entry(gettext_lazy("Archiv"), "workspace_archive", Capability.SEE_MEETINGS),
+            Entry(gettext_lazy("Spielregeln"), "workspace_governance", Capability.SEE_MEETINGS),
+        ),
+    ),
+    Entry(
         gettext_lazy("Profil"), "workspace_profile", Capability.SEE_WORKSPACE, "edit",
         (
             Entry(gettext_lazy("Bearbeiten"), "workspace_profile", Capability.EDIT_PROFILE),
@@ -51,11 +63,11 @@ MENU: tuple[Entry, ...] = (
     ),
     Entry(gettext_lazy("Projekte"), "workspace_projects", Capability.SEE_WORKSPACE, "checklist"),
     Entry(gettext_lazy("Anfragen"), "workspace_inquiries", Capability.ANSWER_INQUIRIES, "mail"),
-    Entry(gettext_lazy("Leute"), "workspace_people", Capability.MANAGE_MEMBERS, "group"),
     Entry(
         gettext_lazy("Einstellungen"), "workspace_settings", Capability.MANAGE_SETTINGS, "settings",
         (
             Entry(gettext_lazy("Bündnis"), "workspace_settings", Capability.MANAGE_SETTINGS),
+            Entry(gettext_lazy("Leute"), "workspace_people", Capability.MANAGE_MEMBERS),
             Entry(gettext_lazy("Postausgang"), "workspace_outbox", Capability.SEND_MAIL),
             Entry(gettext_lazy("Verlauf"), "workspace_log", Capability.SEE_AUDIT),
             Entry(gettext_lazy("Ansehen als"), VIEW_AS, Capability.MANAGE_MEMBERS),
@@ -89,7 +101,11 @@ _ICONS = {"workspace_log": "clock", "workspace_outbox": "mail"}
 
 
 def _is_used(entry: Entry, counts: queries.MenuCounts, alliance: Alliance, path: str) -> bool:
-    used = {"workspace_projects": counts.has_projects, "workspace_inquiries": counts.has_inquiries}
+    used = {
+        "workspace_projects": counts.has_projects,
+        "workspace_inquiries": counts.has_inquiries,
+        "workspace_meetings": counts.has_bodies,
+    }
     return used.get(entry.name, True) or path.startswith(_url(entry, alliance))
 
 

@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from drehscheibe.ground.alliances.models import Inquiry
 from drehscheibe.ground.tenancy.models import Alliance
+from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.partners.models import Application, Greeting, ImportRow, Organisation
 from drehscheibe.work.partners.queries.directory import quiet
 from drehscheibe.work.partners.vocabulary import ApplicationState, BatchState, RowState, State
@@ -22,6 +23,7 @@ class MenuCounts(NamedTuple):
     has_inquiries: bool
     new_inquiries: int
     applications: int
+    has_bodies: bool
 
 
 class PartnerCounts(NamedTuple):
@@ -33,17 +35,19 @@ class PartnerCounts(NamedTuple):
     practised: int
     greeted: int
     answered: int
+    has_bodies: bool
 
 
 def menu_counts(alliance: Alliance) -> MenuCounts:
     applications = Application.objects.filter(state__in=_WAITS)
     return MenuCounts._make(
-        _one(
+        one(
             alliance,
             Exists(Project.objects.all()),
             Exists(Inquiry.objects.all()),
-            _count(Inquiry.objects.filter(state=Inquiry.State.NEW)),
-            _count(applications),
+            count(Inquiry.objects.filter(state=Inquiry.State.NEW)),
+            count(applications),
+            Exists(Body.objects.all()),
         )
     )
 
@@ -53,25 +57,26 @@ def partner_counts(alliance: Alliance) -> PartnerCounts:
     rows = ImportRow.objects.filter(state=RowState.DOUBTFUL, batch__state__in=[BatchState.PREVIEW, BatchState.TAKEN])
     real = Greeting.objects.filter(run__is_practice=False)
     return PartnerCounts._make(
-        _one(
+        one(
             alliance,
-            _count(members),
-            _count(members.filter(quiet())),
-            _count(rows),
-            _count(Greeting.objects.filter(run__is_practice=True)),
-            _count(real),
-            _count(real.exclude(answered_at=None)),
+            count(members),
+            count(members.filter(quiet())),
+            count(rows),
+            count(Greeting.objects.filter(run__is_practice=True)),
+            count(real),
+            count(real.exclude(answered_at=None)),
+            Exists(Body.objects.all()),
         )
     )
 
 
-def _one(alliance: Alliance, *values: Any) -> tuple[Any, ...]:
+def one(alliance: Alliance, *values: Any) -> tuple[Any, ...]:
     """Ask for several values of the alliance in scope at once."""
     found: tuple[Any, ...] = Alliance.objects.filter(pk=alliance.pk).values_list(*values).get()
     return found
 
 
-def _count(rows: QuerySet[Any]) -> Any:
+def count(rows: QuerySet[Any]) -> Any:
     """Return a count as part of another statement; 0 where there is no row to count."""
     counted = rows.order_by().values("alliance").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted[:1]), Value(0))

@@ -24,20 +24,11 @@ from drehscheibe.ground.tenancy.roles import Capability
 from ..rules import number_word
 from .counts import PartnerCounts, partner_counts
 from .drafts import Unfinished, unfinished
+from .meetings import NextMeeting, coming, meeting_cards
+from .today_parts import Card
 
 MOST_CARDS = 5
 SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One thing that waits: what, why, and the one button that leads to it."""
-
-    key: str
-    title: str
-    text: str
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +52,7 @@ class Today:
     away: list[Absence]
     drafts: list[Unfinished]
     inquiries: list[Inquiry]
+    next_meeting: NextMeeting | None
 
 
 def today(alliance: Alliance, member: Member) -> Today:
@@ -71,6 +63,7 @@ def today(alliance: Alliance, member: Member) -> Today:
     suggestions, current = [], None
     if partners is not None:
         cards += _partner_cards(alliance, partners)
+    cards += meeting_cards(alliance, member)
     if member.may(Capability.PUBLISH_PROFILE):
         draft, current = alliances.draft(), alliances.current_publication()
         suggestions = _suggestions(alliance, member, partners, is_published=current is not None)
@@ -87,6 +80,7 @@ def today(alliance: Alliance, member: Member) -> Today:
         away=accounts.away_today(),
         drafts=unfinished(alliance, member),
         inquiries=inquiries,
+        next_meeting=coming(member),
     )
 
 
@@ -205,6 +199,9 @@ def _suggestions(
          _("Bis dahin verlässt keine E-Mail das Haus. Drei Angaben genügen."), "workspace_live"),
         (not is_published, _("Seite veröffentlichen"),
          _("Sehen Sie die Vorschau an. Ändern können Sie die Seite jederzeit."), "workspace_publication"),
+        (bool(partners.greeted) and not partners.has_bodies, _("Treffen planen"),
+         _("Wählen Sie, wie Ihr Bündnis zusammenkommt. Einladung, Antworten und Protokoll gehen dann von hier."),
+         "workspace_governance"),
     )  # fmt: skip
     return [Suggestion(title, text, _url(alliance, name)) for needed, title, text, name in steps if needed][:3]
 

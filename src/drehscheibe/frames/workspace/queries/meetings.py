@@ -1,0 +1,167 @@
+"""What meetings put on the dashboard: the next one with its answers, and what waits around them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from drehscheibe.ground.tenancy.models import Alliance, Member
+from drehscheibe.ground.tenancy.roles import Capability
+from drehscheibe.work.bodies.models import JoinWish
+from drehscheibe.work.bodies.vocabulary import WishState
+from drehscheibe.work.meetings.models import AgendaItem, HostRequest, Meeting, Minutes, Remark, Task
+from drehscheibe.work.meetings.queries.meetings import next_meeting
+from drehscheibe.work.meetings.queries.people import Tally, tally
+from drehscheibe.work.meetings.vocabulary import HostState, ItemState, MeetingState, MinutesState, TaskState
+
+from ..rules import number_word
+from .counts import count, one
+from .today_parts import Card
+
+SILENT_AFTER = timedelta(days=5)
+"""A host who has not answered for so long is better phoned."""
+
+
+class Waiting(NamedTuple):
+    """How many of each wait; where it matters also the first one's number."""
+
+    minutes: int
+    first_minutes: int | None
+    remarks: int
+    first_remark: int | None
+    proposals: int
+    first_proposal: int | None
+    hosts: int
+    tasks: int
+    wishes: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    meeting: Meeting
+    tally: Tally
+
+    @property
+    def is_invited(self) -> bool:
+        return self.meeting.state != MeetingState.DRAFT
+
+
+def coming(member: Member) -> NextMeeting | None:
+    """Return the next meeting with how its answers stand; two statements."""
+    if not member.may(Capability.SEE_MEETINGS):
+        return None
+    found = next_meeting()
+    return NextMeeting(found, tally(found)) if found else None
+
+
+def meeting_cards(alliance: Alliance, member: Member) -> list[Card]:
+    """Return what waits around meetings for whoever runs them; one statement."""
+    if not member.may(Capability.EDIT_MEETINGS):
+        return []
+    waiting = _waiting(alliance)
+    cards = (
+        _minutes_card(alliance, waiting), _remarks_card(alliance, waiting), _proposals_card(alliance, waiting),
+        _hosts_card(alliance, waiting), _tasks_card(alliance, waiting), _wishes_card(alliance, waiting),
+    )  # fmt: skip
+    return [card for card in cards if card]
+
+
+def _waiting(alliance: Alliance) -> Waiting:
+    now, today = timezone.now(), timezone.localdate()
+    minutes = Minutes.objects.filter(state=MinutesState.DRAFT, meeting__state=MeetingState.MINUTES)
+    remarks = Remark.objects.filter(settled_at=None, minutes__approved_at=None)
+    proposals = AgendaItem.objects.filter(state=ItemState.PROPOSED, meeting__starts_at__gt=now)
+    hosts = HostRequest.objects.filter(state=HostState.ASKED, asked_at__lt=now - SILENT_AFTER)
+    tasks = Task.objects.filter(state__in=[TaskState.OPEN, TaskState.DOING], due_on__lt=today)
+    wishes = JoinWish.objects.filter(state=WishState.NEW)
+    return Waiting._make(
+        one(
+            alliance,
+            count(minutes), _first(minutes, "meeting"), count(remarks), _first(remarks, "minutes__meeting"),
+            count(proposals), _first(proposals, "meeting"), count(hosts), count(tasks), count(wishes),
+        )
+    )  # fmt: skip
+
+
+def _first(rows: QuerySet[Any], key: str) -> Any:
+    return Subquery(rows.order_by("pk").values(key)[:1])
+
+
+def _url(alliance: Alliance, name: str, *args: object) -> str:
+    return reverse(name, args=[alliance.slug, *args])
+
+
+def _said(words: str, number: int) -> str:
+    return words % {"number": number_word(number).capitalize()}
+
+
+def _minutes_card(alliance: Alliance, waiting: Waiting) -> Card | None:
+    if not waiting.minutes:
+        return None
+    text = _said(
+        ngettext("Ein Protokoll ist noch Entwurf.", "%(number)s Protokolle sind noch Entwurf.", waiting.minutes),
+        waiting.minutes,
+    )
+    url = _url(alliance, "workspace_minutes", waiting.first_minutes)
+    return Card("minutes", _("Protokoll fertigstellen"), text, _("Protokoll öffnen"), url)
+
+
+def _remarks_card(alliance: Alliance, waiting: Waiting) -> Card | None:
+    if not waiting.remarks:
+        return None
+    text = _said(
+        ngettext("Jemand hat etwas zum Protokoll gesagt.", "%(number)s Anmerkungen zum Protokoll.", waiting.remarks),
+        waiting.remarks,
+    )
+    url = _url(alliance, "workspace_minutes", waiting.first_remark)
+    return Card("remarks", _("Anmerkungen zum Protokoll"), text, _("Anmerkungen ansehen"), url)
+
+
+def _proposals_card(alliance: Alliance, waiting: Waiting) -> Card | None:
+    if not waiting.proposals:
+        return None
+    text = _said(
+        ngettext("Ein Punkt ist vorgeschlagen.", "%(number)s Punkte sind vorgeschlagen.", waiting.proposals),
+        waiting.proposals,
+    )
+    url = _url(alliance, "workspace_meeting", waiting.first_proposal)
+    return Card("proposals", _("Vorschläge zur Tagesordnung"), text, _("Vorschläge ansehen"), url)
+
+
+def _hosts_card(alliance: Alliance, waiting: Waiting) -> Card | None:
+    if not waiting.hosts:
+        return None
+    text = _said(
+        ngettext("Ein Partner antwortet nicht.", "%(number)s Partner antworten nicht.", waiting.hosts), waiting.hosts
+    )
+    return Card(
+        "hosts", _("Wer ist Gastgeber?"), text, _("Anrufen oder überspringen"), _url(alliance, "workspace_hosts")
+    )
+
+
+def _tasks_card(alliance: Alliance, waiting: Waiting) -> Card | None:
+    if not waiting.tasks:
+        return None
+    text = _said(
+        ngettext("Eine Aufgabe ist über der Zeit.", "%(number)s Aufgaben sind über der Zeit.", waiting.tasks),
+        waiting.tasks,
+    )
+    url = _url(alliance, "workspace_tasks")
+    return Card("tasks", _("Aufgaben nachsehen"), text, _("Aufgaben ansehen"), url)
+
+
+def _wishes_card(alliance: Alliance, waiting: Waiting) -> Card | None:
+    if not waiting.wishes:
+        return None
+    text = _said(
+        ngettext(
+            "Jemand möchte in einer Gruppe mitmachen.", "%(number)s möchten in einer Gruppe mitmachen.", waiting.wishes
+        ),
+        waiting.wishes,
+    )
+    return Card("wishes", _("Mitmachen in Gruppen"), text, _("Ansehen"), _url(alliance, "workspace_join_wishes"))

@@ -1,0 +1,1 @@
+"""What goes by itself after a meeting."""

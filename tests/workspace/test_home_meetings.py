@@ -1,0 +1,77 @@
+"""What meetings put on the dashboard and into the menu."""
+
+from datetime import timedelta
+from itertools import count
+
+from django.test import Client
+from django.utils import timezone
+
+from drehscheibe.ground.tenancy import scope
+from drehscheibe.work.bodies.models import Body
+from drehscheibe.work.meetings.models import HostRequest, Meeting, Minutes, Task
+from drehscheibe.work.meetings.vocabulary import Answer, HostState, ItemState, MeetingState
+from tests.conftest import Cast
+from tests.meetings import making
+from tests.rooms import client_of, text_of
+
+from .conftest import ROOM
+from .test_home import menu
+
+
+def _invited(body: Body) -> Meeting:
+    """Return a meeting of three weeks from now with 21 who come, 4 excused and 8 silent."""
+    found = making.meeting(body, on=timezone.localdate() + timedelta(weeks=3), state=MeetingState.INVITED)
+    answers = [Answer.COMING] * 21 + [Answer.EXCUSED] * 4 + [Answer.NONE] * 8
+    for partner, answer in zip(making.partners(33), answers, strict=True):
+        making.invitee(found, partner, answer=answer)
+    return found
+
+
+def test_dashboard_tells_how_the_answers_to_the_next_meeting_stand(coordinator: Client, cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        found = _invited(making.body())
+    page = coordinator.get(ROOM)
+    assert "21 ja · 4 entschuldigt · 8 noch keine Antwort" in text_of(page)
+    assert f'href="/arbeit/perle/treffen/{found.pk}/anrufe/"' in page.content.decode()
+    assert "8 offene anrufen" in text_of(page)
+
+
+def test_reader_sees_the_next_meeting_without_buttons(cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        _invited(making.body())
+    page = text_of(client_of(cast.reader).get(ROOM))
+    assert "21 ja" in page
+    assert "anrufen" not in page
+
+
+def test_draft_leads_to_its_invitation(coordinator: Client, cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        making.meeting(making.body())
+    assert "Noch nicht eingeladen. Einladung vorbereiten" in text_of(coordinator.get(ROOM))
+
+
+def test_dashboard_names_what_waits_around_meetings(coordinator: Client, cast: Cast) -> None:
+    today, numbers = timezone.localdate(), count(1)
+    with scope.alliance(cast.perle.pk):
+        body = making.body()
+        over = making.meeting(body, on=today - timedelta(days=3), state=MeetingState.MINUTES)
+        Minutes.objects.create(meeting=over)
+        Task.objects.create(text="Plakat", due_on=today - timedelta(days=1))
+        coming = making.meeting(body)
+        making.item(coming, "Bücherschrank", state=ItemState.PROPOSED)
+        HostRequest.objects.create(
+            meeting=coming, organisation=making.partner(f"Haus {next(numbers)}"), state=HostState.ASKED,
+            asked_at=timezone.now() - timedelta(days=6),
+        )  # fmt: skip
+    page = text_of(coordinator.get(ROOM))
+    wanted = ("Ein Protokoll ist noch Entwurf.", "Eine Aufgabe ist über der Zeit.", "Ein Punkt ist vorgeschlagen.",
+              "Ein Partner antwortet nicht.")  # fmt: skip
+    assert [sentence for sentence in wanted if sentence not in page] == []
+
+
+def test_menu_knows_meetings_once_there_is_a_group(coordinator: Client, cast: Cast) -> None:
+    assert "Treffen" not in menu(coordinator)
+    with scope.alliance(cast.perle.pk):
+        making.body()
+    assert menu(coordinator) == ["Heute", "Treffen", "Profil", "Partner", "Einstellungen"]
+    assert menu(client_of(cast.treasurer)) == ["Heute", "Treffen", "Profil"]
