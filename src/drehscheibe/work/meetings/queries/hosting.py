@@ -66,7 +66,10 @@ class HostRow:
 
     @property
     def silent(self) -> bool:
-        return self.request is not None and is_silent(self.request)
+        """Whether it needs a call: it was reminded and says nothing, or has no mail address."""
+        if self.request is None or self.request.state != HostState.ASKED:
+            return False
+        return is_silent(self.request) or self.contact is None or not self.contact.email
 
     @property
     def when(self) -> str:
@@ -74,7 +77,7 @@ class HostRow:
 
 
 def is_silent(request: HostRequest) -> bool:
-    """Tell whether a partner was reminded and still says nothing, or cannot be asked by mail at all."""
+    """Tell whether a partner was reminded and still says nothing."""
     if request.state != HostState.ASKED:
         return False
     return request.reminded_at is not None and request.reminded_at <= timezone.now() - REMIND_AFTER
@@ -88,18 +91,19 @@ def coming() -> list[Meeting]:
     return list(rows.order_by("starts_at", "pk"))
 
 
-def host_rows(meetings: Sequence[Meeting] | None = None) -> list[HostRow]:
+def host_rows(meetings: Sequence[Meeting] | None = None, *, free: NoMeeting | None = None) -> list[HostRow]:
     """Return the table of hosts; the number of statements grows with the bodies, not with meetings or partners."""
     ahead = coming() if meetings is None else list(meetings)
-    requests = _open_requests(ahead)
-    without = [one for one in ahead if one.pk not in requests and not one.host_id]
-    proposals = propose(without) if without else {}
-    organisations = [*(r.organisation_id for r in requests.values()), *(o.pk for o, _why in proposals.values() if o)]
+    requests = _requests()
+    in_force = {row.meeting_id: row for row in requests if row.state in OPEN and row.organisation.state == State.MEMBER}
+    without = [one for one in ahead if one.pk not in in_force and not one.host_id]
+    proposals = propose(without, requests=requests, free=free) if without else {}
+    organisations = [*(r.organisation_id for r in in_force.values()), *(o.pk for o, _why in proposals.values() if o)]
     contacts = main_contacts(organisations)
     expected = expected_people(ahead)
     rows = []
     for meeting in ahead:
-        request = requests.get(meeting.pk)
+        request = in_force.get(meeting.pk)
         proposed, why = proposals.get(meeting.pk, (None, ""))
         host = request.organisation if request else proposed
         rows.append(
@@ -115,9 +119,10 @@ def host_rows(meetings: Sequence[Meeting] | None = None) -> list[HostRow]:
     return rows
 
 
-def _open_requests(meetings: Sequence[Meeting]) -> dict[int, HostRequest]:
-    rows = HostRequest.objects.filter(meeting__in=meetings, state__in=OPEN, organisation__state=State.MEMBER)
-    return {row.meeting_id: row for row in rows.select_related("organisation", "meeting")}
+def _requests() -> list[HostRequest]:
+    """Return all questions about meetings ahead, also those that were answered with no or taken back."""
+    rows = HostRequest.objects.filter(meeting__state__in=AHEAD)
+    return list(rows.select_related("organisation", "meeting"))
 
 
 def main_contacts(organisations: Iterable[int]) -> dict[int, Person]:
@@ -129,18 +134,21 @@ def main_contacts(organisations: Iterable[int]) -> dict[int, Person]:
 # Proposals
 
 
-def propose(meetings: Sequence[Meeting]) -> dict[int | None, tuple[Organisation | None, str]]:
+def propose(
+    meetings: Sequence[Meeting], *, requests: Sequence[HostRequest] | None = None, free: NoMeeting | None = None
+) -> dict[int | None, tuple[Organisation | None, str]]:
     """Return meeting → whom the rota proposes, and one sentence why; None with the reason where nobody can."""
-    free = no_meeting({_day(one).year for one in meetings})
-    turns, blocked, skipped = _turns(), _blocked(), _skipped(meetings)
-    held = {day for days in turns.values() for day in days if day < timezone.localdate()}
+    days = free or no_meeting({_day(one).year for one in meetings})
+    asked = _requests() if requests is None else requests
+    turns, blocked, skipped = _turns(asked), _blocked(), _skipped(meetings, asked)
+    held = {day for of_one in turns.values() for day in of_one if day < timezone.localdate()}
     found: dict[int | None, tuple[Organisation | None, str]] = {}
     for body, of_body in _by_body(meetings).items():
         partners = possible_hosts(body)
         hosts = [_host(one, turns, blocked) for one in partners.values()]
-        made = plan([_day(one) for one in of_body], hosts, holidays=free.days(), held=held, blocked_at=skipped)
+        made = plan([_day(one) for one in of_body], hosts, holidays=days.days(), held=held, blocked_at=skipped)
         for meeting, turn in zip(of_body, made, strict=True):
-            found[meeting.pk] = _in_words(turn, partners, free)
+            found[meeting.pk] = _in_words(turn, partners, days)
             if turn.host is not None:
                 turns[turn.host].append(turn.day)
     return found
@@ -161,16 +169,18 @@ def _host(one: Organisation, turns: dict[int, list[date]], blocked: dict[int, se
     return Host(one.pk, one.joined_on, tuple(turns.get(one.pk, ())), frozenset(blocked.get(one.pk, ())))
 
 
-def _turns() -> dict[int, list[date]]:
+def _turns(requests: Sequence[HostRequest]) -> dict[int, list[date]]:
     """Return partner → days on which it hosted or is to host."""
     found: dict[int, list[date]] = defaultdict(list)
     for organisation, day in HostTurn.objects.values_list("organisation_id", "on"):
         found[organisation].append(day)
-    promised = HostRequest.objects.filter(state__in=OPEN, meeting__state__in=AHEAD)
-    for organisation, at in promised.values_list("organisation_id", "meeting__starts_at"):
-        found[organisation].append(timezone.localdate(at))
-    by_hand = Meeting.objects.filter(state__in=AHEAD, host__isnull=False).exclude(host_requests__state__in=OPEN)
-    for organisation, at in by_hand.values_list("host_id", "starts_at"):
+    promised = [row for row in requests if row.state in OPEN]
+    for row in promised:
+        found[row.organisation_id].append(_day(row.meeting))
+    by_hand = Meeting.objects.filter(state__in=AHEAD, host__isnull=False)
+    for organisation, at in by_hand.exclude(pk__in=[row.meeting_id for row in promised]).values_list(
+        "host_id", "starts_at"
+    ):
         found[organisation].append(timezone.localdate(at))
     return found
 
@@ -183,13 +193,13 @@ def _blocked() -> dict[int, set[date]]:
     return found
 
 
-def _skipped(meetings: Sequence[Meeting]) -> dict[date, set[int]]:
+def _skipped(meetings: Sequence[Meeting], requests: Sequence[HostRequest]) -> dict[date, set[int]]:
     """Return day → partners that said no to it or were skipped."""
     found: dict[date, set[int]] = defaultdict(set)
-    saved = [one.pk for one in meetings if one.pk]
-    rows = HostRequest.objects.filter(meeting__in=saved, state__in=[HostState.NO, HostState.WITHDRAWN])
-    for organisation, at in rows.values_list("organisation_id", "meeting__starts_at"):
-        found[timezone.localdate(at)].add(organisation)
+    wanted = {one.pk for one in meetings}
+    for row in requests:
+        if row.meeting_id in wanted and row.state in {HostState.NO, HostState.WITHDRAWN}:
+            found[_day(row.meeting)].add(row.organisation_id)
     return found
 
 

@@ -32,7 +32,9 @@ from .way import meeting_url, own_meeting, to_meetings, url
 
 
 def hosts(request: WorkspaceRequest) -> HttpResponse:
-    rows = queries.host_rows()
+    meetings = queries.coming()
+    free = no_meeting({one.starts_at.year for one in meetings})
+    rows = queries.host_rows(meetings, free=free)
     if request.method == "POST":
         return _act(request, rows)
     to_ask = [row for row in rows if row.can_ask]
@@ -43,9 +45,8 @@ def hosts(request: WorkspaceRequest) -> HttpResponse:
         "to_ask": to_ask,
         "ask_label": ngettext("Einen Partner fragen", "Alle %(number)s fragen", len(to_ask)) % {"number": len(to_ask)},
         "sentence": _sentence(rows),
-        "mail": _example(request, to_ask),
-        "warning": no_meeting({row.meeting.starts_at.year for row in rows}).warning if rows else "",
-        "waiting": queries.waiting_hosts(),
+        "mail": _example(request, to_ask) if "beispiel" in request.GET else None,
+        "warning": free.warning if rows else "",
         "is_live": request.alliance.is_live,
         "sendings": [one for one in sendings.open_sendings() if one.sending.kind == actions.SENDING_KIND],
     }
@@ -239,7 +240,7 @@ def days(request: WorkspaceRequest) -> HttpResponse:
     context = {
         "title": _("Gesperrte Tage und frühere Gastgeber"),
         "breadcrumb": (*to_meetings(request), Link(_("Gastgeber"), url(request, "workspace_hosts"))),
-        "block": block,
+        "closed": block,
         "turn": turn,
         "blocked": queries.blocked_dates(),
         "history": queries.history(),

@@ -68,7 +68,7 @@ def _answer(request: LinkRequest, asked: HostRequest) -> HttpResponse:
                 return done
         except ValidationError as trouble:
             problem = " ".join(trouble.messages)
-    return _page(request, asked, room=room, refused=refused, block=block, problem=problem)
+    return _page(request, asked, room=room, refused=refused, closed=block, problem=problem)
 
 
 def _act(
