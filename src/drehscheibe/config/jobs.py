@@ -18,11 +18,12 @@ from drehscheibe.kit.jobs.models import Job
 from drehscheibe.kit.jobs.plan import Handler, Periodic, Step, WorkList
 from drehscheibe.work.bodies import tasks as bodies
 from drehscheibe.work.meetings.actions.letters import LETTERS_JOB as MEETING_LETTERS_JOB
+from drehscheibe.work.meetings.actions.minutes import PDF_JOB as MINUTES_PDF_JOB
+from drehscheibe.work.meetings.tasks import after as meetings_after
 from drehscheibe.work.meetings.tasks import answers as meetings_answers
 from drehscheibe.work.meetings.tasks import inviting as meetings_inviting
 from drehscheibe.work.meetings.tasks import keeping as meetings_keeping
-from drehscheibe.work.meetings.actions.minutes import PDF_JOB as MINUTES_PDF_JOB
-from drehscheibe.work.meetings.tasks import after as meetings_after
+from drehscheibe.work.meetings.tasks import planning as meetings_planning
 from drehscheibe.work.partners.actions.applications import WELCOME_JOB
 from drehscheibe.work.partners.actions.letters import LETTERS_JOB
 from drehscheibe.work.partners.tasks import greeting as partners_greeting
@@ -80,6 +81,8 @@ PERIODIC: list[Periodic] = [
     Periodic("bodies.end_seats_of_former_partners", bodies.end_seats_of_former_partners, at=time(2, 50)),
     Periodic("bodies.remind_of_terms", bodies.remind_of_terms, at=time(8, 5)),
     Periodic("meetings.remind", meetings_inviting.remind, at=time(7, 30)),
+    Periodic("meetings.tend_hosts", meetings_planning.tend_hosts, every=timedelta(hours=1)),
+    Periodic("meetings.remind_voters", meetings_planning.remind_voters, at=time(7, 40)),
     Periodic("meetings.approve_by_silence", meetings_after.approve_by_silence, at=time(0, 30)),
     Periodic("meetings.remind_of_tasks", meetings_after.remind_of_tasks, at=time(7, 30)),
     Periodic("alliances.ask_for_confirmation", alliances.ask_for_confirmation, at=time(8)),

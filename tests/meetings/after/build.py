@@ -13,10 +13,8 @@ from tests.meetings import making
 
 
 def entry(of: Meeting, item: AgendaItem | None, text: str, kind: EntryKind = EntryKind.NOTE, **values: Any) -> Entry:
-    rank = Entry.objects.filter(meeting=of).count()
-    return Entry.objects.create(
-        meeting=of, item=item, text=text, kind=kind, rank=rank, key=uuid4(), written_at=timezone.now(), **values
-    )
+    values = {"rank": Entry.objects.filter(meeting=of).count(), "written_at": timezone.now(), **values}
+    return Entry.objects.create(meeting=of, item=item, text=text, kind=kind, key=uuid4(), **values)
 
 
 def decision(of: Meeting, item: AgendaItem | None, text: str, **values: Any) -> Entry:

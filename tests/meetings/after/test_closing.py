@@ -20,7 +20,7 @@ from tests.accounts.conftest import database_for_threads
 from tests.conftest import Cast
 from tests.meetings import making
 from tests.meetings.after.build import decision, entry, presence, running, task
-from tests.rooms import TESTER
+from tests.rooms import TESTER, furnish
 
 
 def _labels() -> list[tuple[str, str]]:
@@ -154,6 +154,7 @@ def test_a_task_that_somebody_spoke_about_is_not_deleted_with_its_line(cast: Cas
 
 
 def test_what_was_sent_cannot_be_reopened(cast: Cast) -> None:
+    furnish(cast.perle)
     with scope.alliance(cast.perle.pk):
         meeting = running()
         making.invitee(meeting, making.partner("Kita", email="anna@example.org"))

@@ -1,5 +1,6 @@
 """One mail per person with what concerns her: the words, who gets which, once."""
 
+import re
 from datetime import date
 
 import pytest
@@ -50,12 +51,9 @@ def _mail(address: str) -> Mail:
 
 
 def _body(mail: Mail) -> str:
-    """Return a mail from its greeting to its end, with the secret of its links taken out."""
+    """Return a mail from its greeting to its foot; its links lead somewhere else each time."""
     text = mail.text.split("Guten Tag", 1)[1].split("\n-- \n")[0]
-    return "\n".join(
-        line.split("/link/", maxsplit=1)[0] + "/link/aufgabe/…" if "/link/aufgabe/" in line else line
-        for line in text.splitlines()
-    ).strip()
+    return re.sub(r"http\S+/link/aufgabe/\S+", "…", text).strip()
 
 
 def test_who_was_there_gets_her_tasks_first_then_what_was_decided(cast: Cast, evening: Meeting) -> None:
@@ -70,7 +68,7 @@ def test_who_was_there_gets_her_tasks_first_then_what_was_decided(cast: Cast, ev
         "Ihre Aufgabe\n"
         "- Hüpfburg mieten\n"
         "  bis 2. Mai 2026\n"
-        "  Sagen, wie es steht: http://testserver/link/aufgabe/…\n\n"
+        "  Sagen, wie es steht: …\n\n"
         "Das haben wir beschlossen\n"
         "- 2026/01: Das Fest ist am 12. September.\n"
         "  angenommen: 12 Ja, 1 Nein, 2 Enthaltungen\n"
@@ -95,7 +93,7 @@ def test_who_was_away_gets_five_lines_and_her_tasks(cast: Cast, evening: Meeting
         "Ihre Aufgabe\n"
         "- Plakate drucken\n"
         "  ohne Termin\n"
-        "  Sagen, wie es steht: http://testserver/link/aufgabe/…\n\n"
+        "  Sagen, wie es steht: …\n\n"
         "Das haben Sie verpasst\n"
         "- 2 Partner von 4 waren da.\n"
         "- 2026/01: Das Fest ist am 12. September.\n"
