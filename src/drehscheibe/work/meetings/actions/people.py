@@ -32,7 +32,8 @@ def fill_invitees(meeting: Meeting, *, by: Actor) -> int:
     gone = [row for key, row in known.items() if key not in {one.organisation.pk for one in seated}]
     left = [row for row in gone if row.removed_at is None]
     Invitee.objects.filter(pk__in=[row.pk for row in left]).update(removed_at=timezone.now())
-    Invitee.objects.bulk_update(changed, _OF_SEAT)
+    for row in changed:  # seldom more than a few
+        row.save(update_fields=_OF_SEAT)
     if new or left:
         audit.record(by, "invitee.added", meeting, added=len(new), removed=len(left))
     return len(new) + len(left)

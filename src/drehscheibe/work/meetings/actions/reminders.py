@@ -33,8 +33,9 @@ SILENT, COMING = 1, 2
 
 
 def number_of(meeting: Meeting, which: int) -> int:
-    """Return the number of an automatic reminder; a meeting that moved reminds anew."""
-    return meeting.sequence * PER_SEQUENCE + which
+    """Return the number of an automatic reminder; a meeting that moved reminds anew, one that is cancelled does not."""
+    told = meeting.sequence - (meeting.state == MeetingState.CANCELLED)
+    return told * PER_SEQUENCE + which
 
 
 @transaction.atomic
