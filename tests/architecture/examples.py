@@ -10,8 +10,6 @@ in. On a public page the object must be published; `furnish` has published the p
 that somebody with the right may get to a get; the matrix knows that a route for posts only answers 405.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -53,17 +51,11 @@ from drehscheibe.work.partners.models import (
 from drehscheibe.work.partners.vocabulary import ApplicationState, State
 from drehscheibe.work.plans.models import Project
 
-PAGE = frozenset({200, 302})
-NOT_HERE = frozenset({404})
-NO_FACTOR = frozenset({302, 404})
+from . import examples_b, examples_i, examples_k, examples_m, examples_p
+from .example import NO_FACTOR, NOT_HERE, Example
+from .example import token as _token
 
 _ACCENT = "#0b5a62"
-
-
-@dataclass(frozen=True)
-class Example:
-    fill: Callable[[], dict[str, Any]] = dict
-    ok: frozenset[int] = PAGE
 
 
 def furnish(alliance: Alliance) -> None:
@@ -75,11 +67,6 @@ def furnish(alliance: Alliance) -> None:
 
 def _slug() -> dict[str, Any]:
     return {"slug": Alliance.objects.get(pk=scope.required().alliance_id).slug}
-
-
-def _token(purpose: str, subject_id: int) -> dict[str, Any]:
-    day = timedelta(days=1)
-    return {"token": links.issue(purpose=purpose, subject_id=subject_id, recipient="neu@example.org", lifetime=day)[1]}
 
 
 def _invitation() -> Invitation:
@@ -348,4 +335,9 @@ EXAMPLES: dict[str, Example] = {
     "workspace_project": Example(_project),
     "workspace_project_remove": Example(_project),
     "workspace_project_move": Example(_project),
+    **examples_b.EXAMPLES,
+    **examples_i.EXAMPLES,
+    **examples_k.EXAMPLES,
+    **examples_m.EXAMPLES,
+    **examples_p.EXAMPLES,
 }

@@ -65,7 +65,7 @@ def change_rules(values: Mapping[str, Any], *, version: int, by: Actor) -> Gover
     """
     require(access.can_edit_bodies(by))
     rules = Governance.objects.first() or Governance.objects.create()
-    values = tidied(values)
+    values = tidied({"second_call": rules.second_call, **values})
     changed = sorted(key for key, value in values.items() if getattr(rules, key) != value)
     if not Governance.objects.filter(pk=rules.pk, version=version).update(**values, version=F("version") + 1):
         raise ChangedMeanwhile(Governance.objects.get(pk=rules.pk))
