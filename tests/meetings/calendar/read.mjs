@@ -18,7 +18,7 @@ function entry(component) {
     starts: seconds(event.startDate),
     ends: seconds(event.endDate),
     zone: event.startDate.zone.tzid,
-    summary: event.summary,
+    summary: event.summary ?? "",
     place: event.location ?? "",
     text: event.description ?? "",
     status: component.getFirstPropertyValue("status"),

@@ -31,7 +31,7 @@ def _entry(event: Any) -> dict[str, Any]:
         "starts": int(event.start.timestamp()),
         "ends": int(event.end.timestamp()),
         "zone": _zone(event["DTSTART"]),
-        "summary": str(event["SUMMARY"]),
+        "summary": str(event.get("SUMMARY", "")),
         "place": str(event.get("LOCATION", "")),
         "text": str(event.get("DESCRIPTION", "")),
         "status": str(event["STATUS"]),

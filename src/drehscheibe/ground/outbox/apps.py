@@ -8,7 +8,8 @@ class OutboxConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .checks import bounces_can_be_read, demo_stays_at_home
+        from .checks import answers_can_be_read, bounces_can_be_read, demo_stays_at_home
 
         register(demo_stays_at_home, "security")
         register(bounces_can_be_read)
+        register(answers_can_be_read)

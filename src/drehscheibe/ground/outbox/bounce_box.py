@@ -33,10 +33,15 @@ class Found:
 
 def mails() -> Iterator[Found]:
     """Yield at most five hundred unread mails of each place. Raises Retry where a mailbox does not answer."""
-    if settings.BOUNCE_DIR:
-        yield from _of_folder(Path(settings.BOUNCE_DIR))
-    if settings.BOUNCE_IMAP_URL:
-        yield from _of_mailbox(urlsplit(settings.BOUNCE_IMAP_URL))
+    return mails_of(settings.BOUNCE_DIR, settings.BOUNCE_IMAP_URL, what="bounce mailbox")
+
+
+def mails_of(folder: str, address: str, *, what: str) -> Iterator[Found]:
+    """Yield the mails of any such place, as `mails` does; `what` is how its trouble is called in the log."""
+    if folder:
+        yield from _of_folder(Path(folder))
+    if address:
+        yield from _of_mailbox(urlsplit(address), what)
 
 
 # Folder
@@ -53,7 +58,7 @@ def _of_folder(folder: Path) -> Iterator[Found]:
 # Mailbox
 
 
-def _of_mailbox(address: SplitResult) -> Iterator[Found]:
+def _of_mailbox(address: SplitResult, what: str) -> Iterator[Found]:
     try:
         with _opened(address) as box:
             for number in _unread(box):
@@ -63,7 +68,7 @@ def _of_mailbox(address: SplitResult) -> Iterator[Found]:
                 )
             box.expunge()
     except (OSError, imaplib.IMAP4.error, UnicodeEncodeError) as trouble:
-        raise Retry(f"bounce mailbox: {type(trouble).__name__}") from trouble
+        raise Retry(f"{what}: {type(trouble).__name__}") from trouble
 
 
 @contextmanager

@@ -55,6 +55,45 @@ def bounces_can_be_read(**_options: Any) -> list[CheckMessage]:
     return found
 
 
+def answers_can_be_read(**_options: Any) -> list[CheckMessage]:
+    """The address that calendar programs answer to needs its secret, and a place where it is read."""
+    found: list[CheckMessage] = []
+    address = settings.ANSWER_ADDRESS
+    if address and ("{secret}" not in address or not _is_address(address.replace("{secret}", "0" * 24))):
+        found.append(
+            Error(
+                f"ANSWER_ADDRESS={address} ist keine E-Mail-Adresse mit {{secret}} darin.",
+                hint="Beispiel: ANSWER_ADDRESS=antwort+{secret}@example.org",
+                id="outbox.E005",
+            )
+        )
+    if bool(address) != bool(settings.ANSWER_DIR or settings.ANSWER_IMAP_URL):
+        found.append(
+            Error(
+                "ANSWER_ADDRESS und ANSWER_IMAP_URL (oder ANSWER_DIR) gehören zusammen.",
+                hint="Setzen Sie beide, oder keines von beiden.",
+                id="outbox.E006",
+            )
+        )
+    if settings.ANSWER_DIR and not Path(settings.ANSWER_DIR).is_dir():
+        found.append(
+            Error(
+                f"ANSWER_DIR={settings.ANSWER_DIR} ist kein Ordner.",
+                hint="Legen Sie ihn an, oder lassen Sie ANSWER_DIR weg.",
+                id="outbox.E007",
+            )
+        )
+    if settings.ANSWER_IMAP_URL and not _is_safe_mailbox(settings.ANSWER_IMAP_URL):
+        found.append(
+            Error(
+                "ANSWER_IMAP_URL ist keine Adresse eines Postfachs mit verschlüsselter Verbindung.",
+                hint="Beispiel: ANSWER_IMAP_URL=imaps://name:passwort@mail.example.org/INBOX",
+                id="outbox.E008",
+            )
+        )
+    return found
+
+
 def _is_address(text: str) -> bool:
     try:
         validate_email(text)

@@ -80,7 +80,8 @@ def _marked(view: View, door: Door) -> View:
 
 
 def _uncached(response: HttpResponseBase) -> HttpResponseBase:
-    response.headers["Cache-Control"] = "no-store"
+    """Let nobody keep the answer, unless the view said who may, as for a calendar that its own reader asks for daily."""
+    response.headers.setdefault("Cache-Control", "no-store")
     return response
 
 

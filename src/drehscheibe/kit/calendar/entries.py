@@ -7,19 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from .lines import LINE_END, escaped, folded, quoted
-from .zones import zone_lines
+from .lines import LINE_END, escaped, folded, quoted, text_line
+from .zones import double_hour, zone_lines
 
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
 Status = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
 PartStat = Literal["NEEDS-ACTION", "ACCEPTED", "DECLINED", "TENTATIVE", "DELEGATED"]
 
 _PRODUCT = "-//Drehscheibe//Lokale Bündnisse für Familie//DE"
-_UTC = "%Y%m%dT%H%M%SZ"
-_LOCAL = "%Y%m%dT%H%M%S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,12 @@ class Attendee:
     asks: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One VEVENT. `stamp` is when this version of it was made; `organizer` is name and mail address."""
+class Entry(NamedTuple):
+    """One VEVENT; give its values by name. `stamp` is when this version of it was made.
+
+    `organizer` is name and mail address. `is_free`: the time can be taken by something else, because the entry is
+    cancelled or declined.
+    """
 
     uid: str
     stamp: datetime
@@ -51,7 +52,6 @@ class Entry:
     organizer: tuple[str, str] | None = None
     attendees: Sequence[Attendee] = ()
     is_free: bool = False
-    """Whether the time can be taken by something else: an entry that is cancelled or declined."""
 
 
 def calendar(
@@ -66,63 +66,63 @@ def calendar(
     if method:
         lines.append(f"METHOD:{method}")
     if name:
-        lines += [folded(f"NAME:{escaped(name)}"), folded(f"X-WR-CALNAME:{escaped(name)}"), f"X-WR-TIMEZONE:{zone}"]
+        lines += [f"{text_line('NAME', name)}{text_line('X-WR-CALNAME', name)}X-WR-TIMEZONE:{zone}"]
     if refresh_hours:
         lines += [f"REFRESH-INTERVAL;VALUE=DURATION:PT{refresh_hours}H", f"X-PUBLISHED-TTL:PT{refresh_hours}H"]
     lines += zone_lines(zone)
     clock = ZoneInfo(zone)
     for entry in entries:
-        lines += _entry(entry, zone, clock)
+        lines.append(_entry(entry, zone, clock))
     lines += ["END:VCALENDAR", ""]
     return LINE_END.join(lines).encode()
 
 
-def _entry(entry: Entry, zone: str, clock: ZoneInfo) -> list[str]:
-    lines = [
-        "BEGIN:VEVENT",
-        folded(f"UID:{entry.uid}"),
-        f"DTSTAMP:{entry.stamp.astimezone(UTC):{_UTC}}",
-        *_times(entry.starts_at, entry.ends_at, zone, clock),
-        folded(f"SUMMARY:{escaped(entry.summary)}"),
-        f"SEQUENCE:{entry.sequence}",
-        f"STATUS:{entry.status}",
-    ]
-    if entry.place:
-        lines.append(folded(f"LOCATION:{escaped(entry.place)}"))
-    if entry.text:
-        lines.append(folded(f"DESCRIPTION:{escaped(entry.text)}"))
-    if entry.url:
-        lines.append(folded(f"URL:{entry.url}"))
-    if entry.categories:
-        lines.append(_categories(entry.categories))
-    if entry.changed_at:
-        lines.append(f"LAST-MODIFIED:{entry.changed_at.astimezone(UTC):{_UTC}}")
-    if entry.organizer:
-        lines.append(_organizer(*entry.organizer))
-    lines += [_attendee(one) for one in entry.attendees]
-    lines += ["TRANSP:TRANSPARENT" if entry.is_free else "TRANSP:OPAQUE", "END:VEVENT"]
-    return lines
+def _entry(entry: Entry, zone: str, clock: ZoneInfo) -> str:
+    stamp = _utc(entry.stamp)
+    changed = stamp if entry.changed_at is entry.stamp else _utc(entry.changed_at) if entry.changed_at else ""
+    categories = _categories(entry.categories) if entry.categories else ""
+    people = _people(entry) if entry.organizer or entry.attendees else ""
+    return (
+        f"BEGIN:VEVENT\r\nUID:{entry.uid}\r\nDTSTAMP:{stamp}\r\n"
+        f"{_times(entry.starts_at, entry.ends_at, zone, clock)}"
+        f"{text_line('SUMMARY', entry.summary)}SEQUENCE:{entry.sequence}\r\nSTATUS:{entry.status}\r\n"
+        f"{text_line('LOCATION', entry.place)}{text_line('DESCRIPTION', entry.text)}"
+        f"{folded(f'URL:{entry.url}') + LINE_END if entry.url else ''}{categories}{f'LAST-MODIFIED:{changed}{LINE_END}' if changed else ''}{people}"
+        f"TRANSP:{'TRANSPARENT' if entry.is_free else 'OPAQUE'}\r\nEND:VEVENT"
+    )
 
 
-def _times(starts_at: datetime, ends_at: datetime, zone: str, clock: ZoneInfo) -> tuple[str, str]:
+def _times(starts_at: datetime, ends_at: datetime, zone: str, clock: ZoneInfo) -> str:
     """Return beginning and end by the clock of the zone.
 
     In the hour that the clock shows twice, a local time means the first one (RFC 5545, 3.3.5), which not all programs
     know. There it is told in UTC; the other time then too, since both have to be of one form (3.8.2.2).
     """
-    starts, ends = starts_at.astimezone(clock), ends_at.astimezone(clock)
-    if _comes_twice(starts) or _comes_twice(ends):
-        return f"DTSTART:{starts.astimezone(UTC):{_UTC}}", f"DTEND:{ends.astimezone(UTC):{_UTC}}"
-    return f"DTSTART;TZID={zone}:{starts:{_LOCAL}}", f"DTEND;TZID={zone}:{ends:{_LOCAL}}"
+    double = double_hour(zone, starts_at.year)
+    if double and starts_at < double[1] and (double[0] <= starts_at or double[0] <= ends_at < double[1]):
+        return f"DTSTART:{_utc(starts_at)}\r\nDTEND:{_utc(ends_at)}\r\n"
+    starts, ends = _basic(starts_at.astimezone(clock)), _basic(ends_at.astimezone(clock))
+    return f"DTSTART;TZID={zone}:{starts}\r\nDTEND;TZID={zone}:{ends}\r\n"
 
 
-def _comes_twice(at: datetime) -> bool:
-    return at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()
+def _utc(at: datetime) -> str:
+    return f"{_basic(at.astimezone(UTC))}Z"
+
+
+def _basic(at: datetime) -> str:
+    """Return 20261014T170000; much faster than strftime."""
+    text = at.isoformat()
+    return f"{text[:4]}{text[5:7]}{text[8:13]}{text[14:16]}{text[17:19]}"
 
 
 @lru_cache(maxsize=256)
 def _categories(words: tuple[str, ...]) -> str:
-    return folded("CATEGORIES:" + ",".join(map(escaped, words)))
+    return folded("CATEGORIES:" + ",".join(map(escaped, words))) + LINE_END
+
+
+def _people(entry: Entry) -> str:
+    lines = [_organizer(*entry.organizer)] if entry.organizer else []
+    return "".join(line + LINE_END for line in [*lines, *map(_attendee, entry.attendees)])
 
 
 @lru_cache(maxsize=256)

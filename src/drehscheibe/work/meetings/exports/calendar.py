@@ -1,6 +1,6 @@
-"""Meetings as calendar entries: the file that goes with a mail, and the year's dates as one file."""
+"""Meetings as calendar entries: the file that goes with a mail, the year's dates as one file, somebody's calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from email.utils import parseaddr
 
@@ -13,6 +13,9 @@ from drehscheibe.ground.outbox.letters import Attachment
 from drehscheibe.kit.calendar.entries import Attendee, Entry, Method, PartStat, Status, calendar
 
 from ..models import Invitee, Meeting
+from ..names import invitee_name
+from ..queries.calendar import Dated
+from ..queries.people import address_of
 from ..vocabulary import Answer, Form, MeetingState
 
 FILE_NAME = "treffen.ics"
@@ -24,6 +27,7 @@ PART_STATS: dict[str, PartStat] = {
     Answer.PROXY: "DELEGATED",
     Answer.EXCUSED: "DECLINED",
 }
+REFRESH_HOURS = 6
 _STATUS: dict[str, Status] = {MeetingState.DRAFT: "TENTATIVE", MeetingState.CANCELLED: "CANCELLED"}
 
 
@@ -40,14 +44,19 @@ def attachment(
     sent = "PUBLISH" if method == "REQUEST" and asked is None else method
     organizer = _organizer(meeting, invitee if asked else None, reply_to)
     attendees = [] if asked is None or sent == "PUBLISH" else [asked]
-    entry = entry_of(meeting, stamp=timezone.now(), url=url, organizer=organizer, attendees=attendees)
+    entry = entry_of(
+        meeting, alliance=meeting.alliance.name, stamp=timezone.now(), url=url, organizer=organizer, attendees=attendees
+    )
     return _file([entry], sent)
 
 
 def dates_attachment(meetings: Sequence[Meeting], *, reply_to: str = "") -> Attachment:
     """Return one file with the dates of many meetings; what is not yet invited to stands there as tentative."""
-    now = timezone.now()
-    return _file([entry_of(one, stamp=now, organizer=_organizer(one, None, reply_to)) for one in meetings], "PUBLISH")
+    entries = [
+        entry_of(one, alliance=one.alliance.name, stamp=timezone.now(), organizer=_organizer(one, None, reply_to))
+        for one in meetings
+    ]
+    return _file(entries, "PUBLISH")
 
 
 def answers_are_read() -> bool:
@@ -60,11 +69,7 @@ def answer_address(invitee: Invitee) -> str:
     return settings.ANSWER_ADDRESS.replace("{secret}", invitee.secret)
 
 
-def email_of(invitee: Invitee) -> str:
-    return invitee.email or (invitee.person.email if invitee.person else "")
-
-
-def uid_of(meeting: Meeting) -> str:
+def uid_of(meeting: Meeting | Dated) -> str:
     """Return the name of the calendar entry; it never changes."""
     return f"{meeting.uid}@{settings.SITE_HOST}"
 
@@ -73,13 +78,19 @@ def uid_of(meeting: Meeting) -> str:
 
 
 def entry_of(
-    meeting: Meeting,
+    meeting: Meeting | Dated,
     *,
+    alliance: str,
     stamp: datetime,
+    text: str | None = None,
     url: str = "",
     organizer: tuple[str, str] | None = None,
     attendees: Sequence[Attendee] = (),
+    status: Status | None = None,
+    is_free: bool = False,
 ) -> Entry:
+    """Return the entry; `status` is that of the meeting unless somebody's own answer says more."""
+    is_cancelled = meeting.state == MeetingState.CANCELLED
     return Entry(
         uid=uid_of(meeting),
         stamp=stamp,
@@ -87,60 +98,97 @@ def entry_of(
         ends_at=meeting.ends_at,
         summary=meeting.title,
         sequence=meeting.sequence,
-        status=_STATUS.get(meeting.state, "CONFIRMED"),
+        status=_STATUS.get(meeting.state) or status or "CONFIRMED",
         place=place_of(meeting),
-        text=text_of(meeting),
+        text=text_of(meeting) if text is None else text,
         url=url,
-        categories=(meeting.alliance.name,),
+        categories=(alliance,),
         changed_at=meeting.changed_at,
         organizer=organizer,
         attendees=attendees,
-        is_free=meeting.state == MeetingState.CANCELLED,
+        is_free=is_free or is_cancelled,
     )
 
 
-def place_of(meeting: Meeting) -> str:
+def place_of(meeting: Meeting | Dated) -> str:
     """Return where it is; "" before the host has said yes."""
     if meeting.form == Form.ONLINE:
         return _("online")
     if meeting.host_id and meeting.host_confirmed_at is None:
         return ""
     town = f"{meeting.postcode} {meeting.town}".strip()
-    return ", ".join(part for part in (meeting.place_name, meeting.room, meeting.street, town) if part)
+    return ", ".join(filter(None, (meeting.place_name, meeting.room, meeting.street, town)))
 
 
-def text_of(meeting: Meeting) -> str:
-    """Return what one needs to know on the way: entrance and stop, the link, until when to answer."""
+def text_of(meeting: Meeting | Dated, *, with_access: bool = True) -> str:
+    """Return what one needs to know on the way: entrance and stop, until when to answer, the link to join from afar.
+
+    The link is for those who are invited: leave it out with `with_access=False`.
+    """
     if meeting.state == MeetingState.CANCELLED:
         return _("Das Treffen fällt aus. %(reason)s") % {"reason": meeting.cancel_reason}
-    lines = [*_way(meeting), *_online(meeting)]
+    lines = _way(meeting)
+    if with_access and meeting.form != Form.PLACE:
+        lines += _online(meeting)
     if meeting.reply_by and meeting.state == MeetingState.INVITED:
         lines.append(_("Bitte antworten Sie bis %(day)s.") % {"day": date_format(meeting.reply_by, "j. F Y")})
     return "\n".join(lines)
 
 
-def _way(meeting: Meeting) -> list[str]:
-    if not place_of(meeting) or meeting.form == Form.ONLINE:
+def _way(meeting: Meeting | Dated) -> list[str]:
+    if meeting.form == Form.ONLINE or (meeting.host_id and meeting.host_confirmed_at is None):
         return []
-    words = ((_("Eingang"), meeting.entrance), (_("Haltestelle"), meeting.stop), (_("Weg"), meeting.access_note))
-    step_free = [_("Ohne Stufen zu erreichen")] if meeting.is_step_free else []
-    return [f"{word}: {text}" for word, text in words if text] + step_free
+    lines = []
+    if meeting.entrance:
+        lines.append(_("Eingang: %(text)s") % {"text": meeting.entrance})
+    if meeting.stop:
+        lines.append(_("Haltestelle: %(text)s") % {"text": meeting.stop})
+    if meeting.access_note:
+        lines.append(meeting.access_note)
+    if meeting.is_step_free:
+        lines.append(_("Ohne Stufen zu erreichen"))
+    return lines
 
 
-def _online(meeting: Meeting) -> list[str]:
+def _online(meeting: Meeting | Dated) -> list[str]:
     words = ((_("Online"), meeting.online_url), (_("Telefon"), meeting.dial_in))
-    return [] if meeting.form == Form.PLACE else [f"{word}: {text}" for word, text in words if text]
+    return [f"{word}: {text}" for word, text in words if text]
+
+
+# A calendar to subscribe to
+
+
+def calendar_of_person(meetings: Iterable[Dated], *, alliance: str) -> bytes:
+    """Return somebody's own calendar: what she has not answered is tentative, where she is excused her time is free."""
+    entries = [_own_entry(one, alliance) for one in meetings]
+    return calendar(entries, zone=settings.TIME_ZONE, name=alliance, refresh_hours=REFRESH_HOURS)
+
+
+def _own_entry(meeting: Dated, alliance: str) -> Entry:
+    answered = meeting.answer and not meeting.is_to_old_date
+    return entry_of(
+        meeting,
+        alliance=alliance,
+        stamp=meeting.changed_at,
+        text=text_of(meeting, with_access=meeting.answer is not None),
+        status="CONFIRMED" if answered else "TENTATIVE",
+        is_free=bool(answered) and meeting.answer in {Answer.EXCUSED, Answer.PROXY},
+    )
+
+
+def calendar_of_team(meetings: Iterable[Dated], *, alliance: str) -> bytes:
+    """Return all meetings, drafts as tentative."""
+    entries = [entry_of(one, alliance=alliance, stamp=one.changed_at) for one in meetings]
+    return calendar(entries, zone=settings.TIME_ZONE, name=alliance, refresh_hours=REFRESH_HOURS)
 
 
 # Who asks, who is asked
 
 
 def _asked(invitee: Invitee) -> Attendee | None:
-    email = email_of(invitee)
-    if not email:
-        return None
-    name = invitee.name or (invitee.person.name if invitee.person else "")
-    return Attendee(email, name, PART_STATS[invitee.answer], asks=invitee.answer == Answer.NONE)
+    email, is_open = address_of(invitee), invitee.answer == Answer.NONE or invitee.is_to_old_date
+    part_stat = "NEEDS-ACTION" if is_open else PART_STATS[invitee.answer]
+    return Attendee(email, invitee_name(invitee), part_stat, asks=is_open) if email else None
 
 
 def _organizer(meeting: Meeting, invitee: Invitee | None, reply_to: str) -> tuple[str, str]:

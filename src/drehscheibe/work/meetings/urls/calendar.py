@@ -6,7 +6,7 @@ from drehscheibe.ground.tenancy.doors import link_path, workspace_path
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.work.partners.access import PAGE_PURPOSE
 
-from ..access import FEED_PURPOSE, INVITATION_PURPOSE, TEAM_FEED_PURPOSE
+from ..access import FEED_PURPOSE, TEAM_FEED_PURPOSE
 from ..views import calendar
 
 _SEE = Capability.SEE_MEETINGS
@@ -22,18 +22,6 @@ urlpatterns: list[URLPattern] = [
         calendar.team_feed,
         purpose=TEAM_FEED_PURPOSE,
         name="link_team_feed",
-    ),
-    link_path(
-        "link/treffen/<str:token>/termin.ics",
-        calendar.invitation_file,
-        purpose=INVITATION_PURPOSE,
-        name="link_invitation_ics",
-    ),
-    link_path(
-        "link/meine-seite/<str:token>/einladung/<int:invitee_id>/termin.ics",
-        calendar.page_invitation_file,
-        purpose=PAGE_PURPOSE,
-        name="link_page_invitation_ics",
     ),
     link_path(
         "link/meine-seite/<str:token>/kalender/",

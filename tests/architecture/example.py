@@ -1,0 +1,24 @@
+"""What an example is; the examples themselves stand in `examples.py` and, by part, in its neighbours."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from drehscheibe.ground.tenancy import links
+
+PAGE = frozenset({200, 302})
+NOT_HERE = frozenset({404})
+NO_FACTOR = frozenset({302, 404})
+
+
+@dataclass(frozen=True)
+class Example:
+    fill: Callable[[], dict[str, Any]] = dict
+    ok: frozenset[int] = PAGE
+
+
+def token(purpose: str, subject_id: int) -> dict[str, Any]:
+    """Return the token of a new link."""
+    day = timedelta(days=1)
+    return {"token": links.issue(purpose=purpose, subject_id=subject_id, recipient="neu@example.org", lifetime=day)[1]}
