@@ -42,6 +42,10 @@ class Attendance:
     guests: list[Attender]
     was_taken: bool
     quorum: str = ""
+    rows: list[Invitee] = field(default_factory=list)
+    """Everybody on the list, partners by name, guests last."""
+    absent: frozenset[int] = frozenset()
+    """Who missed it: not ticked, or, where nobody ticked anything, excused."""
 
     @property
     def sentence(self) -> str:
@@ -149,23 +153,17 @@ def attendance(meeting: Meeting, game: Game) -> Attendance:
         ],
         was_taken=taken,
         quorum=_quorum(meeting, game, seats, times) if game.has_quorum and taken else "",
+        rows=rows,
+        absent=frozenset(row.pk for row in rows if (row.pk not in there if taken else row.answer == Answer.EXCUSED)),
     )
 
 
 _COMING = (Answer.COMING, Answer.ONLINE, Answer.PROXY)
 
 
-def absent_ids(meeting: Meeting) -> set[int]:
-    """Return the invitees who missed it: not ticked, or, where nobody ticked anything, excused."""
-    rows = Invitee.objects.filter(meeting=meeting, removed_at=None)
-    there = set(Presence.objects.filter(meeting=meeting).values_list("invitee_id", flat=True))
-    if there:
-        return set(rows.exclude(pk__in=there).values_list("pk", flat=True))
-    return set(rows.filter(answer=Answer.EXCUSED).values_list("pk", flat=True))
-
-
-def _name_key(row: Invitee) -> tuple[str, str]:
-    return (row.organisation.sort_name if row.organisation else "", invitee_name(row).casefold())
+def _name_key(row: Invitee) -> tuple[bool, str, str]:
+    partner = row.organisation
+    return (row.kind == InviteeKind.GUEST, partner.sort_name if partner else "", invitee_name(row).casefold())
 
 
 def _times(meeting: Meeting) -> dict[int, list[Presence]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
 from drehscheibe.ground.outbox.models import Mail
@@ -12,7 +12,7 @@ from drehscheibe.work.partners.models import Contact, Organisation, Person
 from ..models import Decision, Invitee, Meeting, MeetingMail
 from ..names import invitee_name, invitee_partner
 from ..vocabulary import Channel, InviteeKind, MailKind
-from .minutes import MinutesLine, Record, absent_ids
+from .minutes import MinutesLine, Record
 from .people import address_of
 
 KINDS = (MailKind.SUMMARY, MailKind.DIGEST, MailKind.THANKS)
@@ -84,27 +84,28 @@ def was_told(meeting: Meeting) -> bool:
 def readers(meeting: Meeting) -> list[Receiver]:
     """Return who looks through the minutes: one person per address, of all partners; guests do not."""
     rows = Invitee.objects.filter(meeting=meeting, removed_at=None, kind=InviteeKind.SEAT)
-    return [_receiver(group, meeting, set(), {}) for group in _by_address(rows)]
+    ordered = rows.select_related("organisation", "person").order_by("organisation__sort_name", "pk")
+    return [_receiver(group, meeting, frozenset(), {}) for group in _by_address(ordered)]
 
 
-def _by_address(rows: QuerySet[Invitee]) -> list[list[Invitee]]:
+def _by_address(rows: Iterable[Invitee]) -> list[list[Invitee]]:
     together: dict[str, list[Invitee]] = {}
-    ordered = rows.select_related("organisation", "person").order_by("kind", "organisation__sort_name", "pk")
-    for row in ordered:
+    for row in rows:
         together.setdefault(address_of(row).lower() or f"#{row.pk}", []).append(row)
     return list(together.values())
 
 
 def _receivers(record: Record) -> list[Receiver]:
     meeting = record.meeting
-    rows = Invitee.objects.filter(meeting=meeting, removed_at=None)
-    absent, mine = absent_ids(meeting), _tasks_by_owner(record)
-    found = [_receiver(group, meeting, absent, mine) for group in _by_address(rows)]
+    there, mine = record.attendance, _tasks_by_owner(record)
+    found = [_receiver(group, meeting, there.absent, mine) for group in _by_address(there.rows)]
     host = _host_apart(meeting, found)
     return [*found, host] if host else found
 
 
-def _receiver(rows: list[Invitee], meeting: Meeting, absent: set[int], mine: dict[int, list[MinutesLine]]) -> Receiver:
+def _receiver(
+    rows: list[Invitee], meeting: Meeting, absent: frozenset[int], mine: dict[int, list[MinutesLine]]
+) -> Receiver:
     first = rows[0]
     hosts = meeting.host_id is not None and any(row.organisation_id == meeting.host_id for row in rows)
     missed = all(row.pk in absent for row in rows)
@@ -168,13 +169,13 @@ def labels(record: Record) -> dict[int, str]:
 def owner_choices(meeting: Meeting) -> dict[str, Invitee]:
     """Return who may be named as owner of a task, by how she is written: „Anna Beispiel (Kita Sonnenschein)“."""
     rows = Invitee.objects.filter(meeting=meeting, removed_at=None).select_related("organisation", "person")
-    return {owner_label(row): row for row in rows.order_by("kind", "organisation__sort_name", "pk")}
+    return owners_by_label(rows.order_by("kind", "organisation__sort_name", "pk"))
+
+
+def owners_by_label(rows: Iterable[Invitee]) -> dict[str, Invitee]:
+    return {owner_label(row): row for row in rows}
 
 
 def owner_label(row: Invitee) -> str:
     name, partner = invitee_name(row), invitee_partner(row)
     return f"{name} ({partner})" if partner and partner != name else name
-
-
-def seats(meeting: Meeting) -> int:
-    return Invitee.objects.filter(meeting=meeting, removed_at=None, kind=InviteeKind.SEAT).count()

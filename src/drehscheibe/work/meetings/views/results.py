@@ -105,7 +105,7 @@ def _sent(request: WorkspaceRequest, plan: Plan) -> str:
 
 def _given(data: QueryDict, found: Record) -> tuple[dict[int, Given], dict[int, str]]:
     """Read owner and date of each task that was in the form; return them with what is wrong, by entry."""
-    owners = queries.owner_choices(found.meeting)
+    owners = queries.owners_by_label(found.attendance.rows)
     given: dict[int, Given] = {}
     problems: dict[int, str] = {}
     for line in found.tasks:
@@ -144,14 +144,14 @@ def _page(request: WorkspaceRequest, found: Record, *, problems: dict[int, str] 
         "decisions": [Row(line, numbers[line.entry.pk], "", "") for line in found.decisions],
         "undecided": [line for line in found.lines if line.kind == "decision" and not line.entry.outcome],
         "tasks": [_row(line, typed, problems or {}) for line in found.tasks],
-        "owners": list(queries.owner_choices(meeting)),
+        "owners": list(queries.owners_by_label(found.attendance.rows)),
         "next": coming,
         "next_when": when(coming.starts_at, coming.ends_at) if coming else "",
         "plan": plan,
         "groups": _groups(plan),
         "label": _label(plan, running),
         "is_live": request.alliance.is_live,
-        "may_reopen": not running and found.may_change and not queries.was_told(meeting),
+        "may_reopen": not running and found.may_change and not plan.told and not found.minutes.round,
         "sendings": [one for one in outbox.open_sendings() if one.sending.kind == mails.SENDING_KIND],
         "minutes": found.minutes,
         "problems": problems,
