@@ -15,8 +15,11 @@ from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.work.bodies.models import JoinWish
 from drehscheibe.work.bodies.vocabulary import WishState
 from drehscheibe.work.meetings.models import AgendaItem, HostRequest, Meeting, Minutes, Remark, Task
-from drehscheibe.work.meetings.queries.meetings import next_meeting
+from drehscheibe.work.meetings.queries.holidays import NoMeeting
+from drehscheibe.work.meetings.queries.meetings import AHEAD
 from drehscheibe.work.meetings.queries.people import Tally, tally
+from drehscheibe.work.meetings.queries.year import Wheel, meetings_of, year_wheel
+from drehscheibe.work.meetings.rules.calendar import free_days
 from drehscheibe.work.meetings.vocabulary import HostState, ItemState, MeetingState, MinutesState, TaskState
 
 from ..rules import number_word
@@ -51,12 +54,28 @@ class NextMeeting:
         return self.meeting.state != MeetingState.DRAFT
 
 
-def coming(member: Member) -> NextMeeting | None:
-    """Return the next meeting with how its answers stand; two statements."""
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The meetings around today: the next one, and this year as a wheel with the holidays of all Germany."""
+
+    coming: NextMeeting | None = None
+    wheel: Wheel | None = None
+
+
+def meetings_around(alliance: Alliance, member: Member) -> Round:
+    """Return what a member may see of them; two statements."""
     if not member.may(Capability.SEE_MEETINGS):
-        return None
-    found = next_meeting()
-    return NextMeeting(found, tally(found)) if found else None
+        return Round()
+    year = timezone.localdate().year
+    rows = meetings_of(year, until=year + 1)
+    following = next((row for row in rows if row.state in AHEAD and row.ends_at >= timezone.now()), None)
+    this_year = [row for row in rows if timezone.localdate(row.starts_at).year == year]
+    return Round(
+        NextMeeting(following, tally(following)) if following else None,
+        year_wheel(year, meetings=this_year, free=NoMeeting("", {year: free_days("", year)}), slug=alliance.slug)
+        if this_year
+        else None,
+    )
 
 
 def meeting_cards(alliance: Alliance, member: Member) -> list[Card]:

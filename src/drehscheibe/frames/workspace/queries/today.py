@@ -24,7 +24,7 @@ from drehscheibe.ground.tenancy.roles import Capability
 from ..rules import number_word
 from .counts import PartnerCounts, partner_counts
 from .drafts import Unfinished, unfinished
-from .meetings import NextMeeting, coming, meeting_cards
+from .meetings import Round, meeting_cards, meetings_around
 from .today_parts import Card
 
 MOST_CARDS = 5
@@ -52,7 +52,7 @@ class Today:
     away: list[Absence]
     drafts: list[Unfinished]
     inquiries: list[Inquiry]
-    next_meeting: NextMeeting | None
+    meetings: Round
 
 
 def today(alliance: Alliance, member: Member) -> Today:
@@ -80,7 +80,7 @@ def today(alliance: Alliance, member: Member) -> Today:
         away=accounts.away_today(),
         drafts=unfinished(alliance, member),
         inquiries=inquiries,
-        next_meeting=coming(member),
+        meetings=meetings_around(alliance, member),
     )
 
 

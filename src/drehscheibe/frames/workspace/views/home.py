@@ -33,7 +33,8 @@ def home(request: WorkspaceRequest) -> HttpResponse:
         "away": today.away,
         "drafts": today.drafts,
         "inquiries": today.inquiries,
-        "coming": today.next_meeting,
+        "coming": today.meetings.coming,
+        "wheel": today.meetings.wheel,
         "runs_meetings": request.member.may(Capability.EDIT_MEETINGS),
         "sees_inquiries": request.member.may(Capability.ANSWER_INQUIRIES),
     }

@@ -19,7 +19,7 @@ from drehscheibe.work.partners.models import Organisation, Person
 
 from .. import wording
 from ..models import Meeting, MeetingMail
-from ..rules.calendar import spans
+from ..rules.calendar import FreeDays, spans
 from ..rules.year import SIZE, Target, angle, arc, point, target
 from ..vocabulary import MailKind, MeetingState
 from .holidays import NoMeeting, no_meeting
@@ -29,10 +29,10 @@ _COLOURS = 6
 SOON = (MeetingState.DRAFT, MeetingState.INVITED)
 
 
-def meetings_of(year: int) -> list[Meeting]:
-    """Return the meetings of a year, cancelled ones left out, in order."""
+def meetings_of(year: int, *, until: int = 0) -> list[Meeting]:
+    """Return the meetings of a year, or of those up to `until`, cancelled ones left out, in order."""
     zone = timezone.get_current_timezone()
-    since, until = datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
+    since, until = datetime(year, 1, 1, tzinfo=zone), datetime(max(year, until) + 1, 1, 1, tzinfo=zone)
     rows = Meeting.objects.filter(starts_at__gte=since, starts_at__lt=until).exclude(state=MeetingState.CANCELLED)
     return list(rows.select_related("body", "host", "series", "alliance").order_by("starts_at", "pk"))
 
@@ -122,11 +122,13 @@ class Wheel:
     today: tuple[float, float, float, float] | None
 
 
-def year_wheel(year: int, *, meetings: Sequence[Meeting] | None = None, free: NoMeeting | None = None) -> Wheel:
-    """Return the wheel of a year; five statements, two where meetings and holidays are at hand."""
+def year_wheel(
+    year: int, *, meetings: Sequence[Meeting] | None = None, free: NoMeeting | None = None, slug: str = ""
+) -> Wheel:
+    """Return the wheel of a year; five statements, none where meetings, holidays and address are at hand."""
     rows = list(meetings) if meetings is not None else meetings_of(year)
     days = free or no_meeting([year])
-    slug = Alliance.objects.values_list("slug", flat=True).get(pk=scope.required().alliance_id or 0)
+    slug = slug or Alliance.objects.values_list("slug", flat=True).get(pk=scope.required().alliance_id or 0)
     marks = _marks(rows)
     return Wheel(
         year,
@@ -174,7 +176,7 @@ def _month(year: int, number: int) -> Month:
 
 
 def _shades(free: NoMeeting, year: int) -> list[Shade]:
-    found = free.years[year]
+    found = free.years.get(year, FreeDays())
     days = [*spans(found.school), *spans(found.public)]
     return [Shade(arc(one.since, one.until, inner=_INNER, outer=_RADIUS), one.name) for one in days]
 
