@@ -22,10 +22,16 @@ from drehscheibe.work.meetings.models import (
     HostTurn,
     Invitee,
     Meeting,
+    MeetingMail,
     Minutes,
     Paper,
+    Poll,
+    PollDate,
+    PollVote,
+    PollVoter,
     Presence,
     Reply,
+    Series,
     Task,
 )  # fmt: skip
 from drehscheibe.work.meetings.vocabulary import (
@@ -35,9 +41,11 @@ from drehscheibe.work.meetings.vocabulary import (
     HostState,
     InviteeKind,
     ItemState,
+    MailKind,
     MeetingState,
     MinutesState,
     Outcome,
+    PollAnswer,
     ReplyChannel,
     TaskState,
 )  # fmt: skip
@@ -61,6 +69,10 @@ _INVITED_BEFORE = timedelta(days=21)
 
 # How the partners answered what comes, by their place in the list.
 _SILENT, _EXCUSED, _BY_TWO, _PHONED = {4, 8}, {3, 10, 17}, {5, 13}, {2, 8, 14}
+_POLL_ANSWERS = (
+    (PollAnswer.YES, PollAnswer.NO, PollAnswer.YES),
+    (PollAnswer.MAYBE, PollAnswer.YES, PollAnswer.YES),
+)
 _NEEDS = {5: "Rollstuhl", 11: "Vegetarisch"}
 
 
@@ -82,11 +94,49 @@ class _Past:
 def hold(bodies: Mapping[str, Body]) -> None:
     """Write all meetings of the demo, the oldest first, so that decisions are numbered as they came."""
     partners = {partner.name: partner for partner in Organisation.objects.all()}
+    series = _series(bodies)
     held = [_begun(facts, bodies, partners) for facts in sorted(content.meetings(), key=lambda facts: facts["weeks"])]
     _write_minutes([one for one in held if one.is_over])
     for one in held:
         if not one.is_over:
             _announce(one)
+    Meeting.objects.filter(body=series.body).update(series=series)
+    _poll(bodies["playgrounds"])
+
+
+def _series(bodies: Mapping[str, Body]) -> Series:
+    """Let the alliance meet every quarter or so, each time at another partner's."""
+    frame = [
+        {"title": "Begrüßung und Rundgang", "kind": "information", "minutes": 15},
+        {"title": "Neues aus den Gruppen", "kind": "information", "minutes": 30},
+        {"title": "Verschiedenes und nächster Termin", "kind": "discussion", "minutes": 10},
+    ]
+    return Series.objects.create(
+        body=bodies["plenum"], title="Bündnistreffen", weeks_min=12, weeks_max=16, weekdays=[3], starts=_START,
+        minutes=120, rotates=True, agenda=frame,
+    )  # fmt: skip
+
+
+def _poll(body: Body) -> None:
+    """Let a group look for a day: three dates, two answers so far."""
+    first = timezone.localdate() + timedelta(weeks=6)
+    poll = Poll.objects.create(
+        body=body, title="Rundgang im Frühjahr", answer_by=timezone.localdate() + timedelta(days=9), minutes=90,
+        asked_at=timezone.now() - timedelta(days=2),
+    )  # fmt: skip
+    dates = PollDate.objects.bulk_create(
+        PollDate(poll=poll, starts_at=timezone.make_aware(datetime.combine(first + timedelta(days=days), time(16))))
+        for days in (0, 1, 7)
+    )
+    voters = PollVoter.objects.bulk_create(
+        PollVoter(poll=poll, organisation=one.organisation, person=one.person) for one in sittings(body)
+    )
+    for voter, answers in zip(voters, _POLL_ANSWERS, strict=False):
+        PollVote.objects.bulk_create(
+            PollVote(voter=voter, date=date, answer=answer) for date, answer in zip(dates, answers, strict=True)
+        )
+        voter.answered_at, voter.answered_by = timezone.now() - timedelta(days=1), str(voter.person or "")
+        voter.save(update_fields=["answered_at", "answered_by"])
 
 
 def _begun(facts: Mapping[str, Any], bodies: Mapping[str, Body], partners: Mapping[str, Organisation]) -> _Past:
@@ -140,7 +190,7 @@ def _state(facts: Mapping[str, Any], starts: datetime) -> MeetingState:
 
 
 def _invitees(meeting: Meeting) -> list[Invitee]:
-    return Invitee.objects.bulk_create(
+    found = Invitee.objects.bulk_create(
         Invitee(
             meeting=meeting,
             organisation=one.organisation,
@@ -152,6 +202,8 @@ def _invitees(meeting: Meeting) -> list[Invitee]:
         )
         for one in sittings(meeting.body, on=timezone.localdate(meeting.starts_at))
     )
+    MeetingMail.objects.bulk_create(MeetingMail(invitee=one, kind=MailKind.INVITATION) for one in found)
+    return found
 
 
 # What was
