@@ -5,11 +5,15 @@ Whoever adds a mail adds a line to the list of its part, HOUSE or PARTNERS, or a
 made, so their order does not matter.
 """
 
+from .after import AFTER
 from .agenda import AGENDA
+from .groups import GROUPS
 from .house import HOUSE
+from .inviting import INVITING
 from .partners import PARTNERS
+from .planning import PLANNING
 from .stage import Example, Stage, build, written
 
-EXAMPLES: list[Example] = [*HOUSE, *PARTNERS, *AGENDA]
+EXAMPLES: list[Example] = [*HOUSE, *PARTNERS, *GROUPS, *AGENDA, *INVITING, *PLANNING, *AFTER]
 
 __all__ = ["EXAMPLES", "Example", "Stage", "build", "written"]

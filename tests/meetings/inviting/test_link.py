@@ -171,7 +171,7 @@ def test_cancelled_meeting_says_so_with_its_reason(cast: Cast, link: str) -> Non
 
 
 def test_calendar_file_comes_with_the_page(link: str) -> None:
-    answer = Client().get(f"{link}termin.ics")
+    answer = Client().get(f"{link}?kalender=1")
 
     assert answer.headers["Content-Type"].startswith("text/calendar")
     assert b"SUMMARY:Vollversammlung" in answer.content

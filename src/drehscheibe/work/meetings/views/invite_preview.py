@@ -104,7 +104,7 @@ def preview_page(request: WorkspaceRequest, meeting_id: int, invitee_id: int) ->
     note = _("Das ist nur die Vorschau: Hier wird nichts gespeichert.") if request.method == "POST" else ""
     name = row.person.name if row.person else row.name
     response = page(Desk(request, row, _frame(request), name, is_preview=True), note=note)
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]  # read by the headers' middleware
+    response.xframe_options_exempt = True  # read by the headers' middleware
     policy = settings.CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
     response.headers["Content-Security-Policy"] = policy
     return response

@@ -12,13 +12,17 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import LinkRequest, notice
+from drehscheibe.kit.addresses import absolute
+from drehscheibe.kit.calendar.entries import Method
 from drehscheibe.kit.editing import posted
+from drehscheibe.kit.tables import file_response
 from drehscheibe.work.partners.access import PAGE_PURPOSE
 from drehscheibe.work.partners.mails.page import personal_url
 
 from .. import access, wording
 from .. import invitation_words as words
 from ..actions import replies as actions
+from ..exports import calendar
 from ..forms.replies import HandOnForm, ReplyForm, answered_with
 from ..mails.invitation import answer_named
 from ..models import Invitee, Meeting
@@ -78,6 +82,8 @@ def gone(request: LinkRequest) -> HttpResponse:
 def _opened(request: LinkRequest, invitee: Invitee) -> HttpResponse:
     require(access.can_answer(request.link, invitee))
     desk = Desk(request, invitee, slim(request, invitee.meeting.title), request.link.recipient_name)
+    if "kalender" in request.GET:
+        return _calendar(desk)
     if request.method == "POST":
         return _act(desk)
     return page(desk)
@@ -179,12 +185,13 @@ def _why_closed(meeting: Meeting) -> str:
 
 def _ways_on(desk: Desk) -> dict[str, Any]:
     """Return where to go from here: the calendar, and what else is open for whom the link was sent to."""
-    link = None if desk.is_preview else desk.request.link
-    person = desk.invitee.person
-    own = link is not None and person is not None and (link.purpose == PAGE_PURPOSE or link.recipient == person.email)
+    if desk.is_preview:
+        return {}
+    link, person = desk.request.link, desk.invitee.person
+    own = person is not None and (link.purpose == PAGE_PURPOSE or link.recipient == person.email)
     return {
-        "calendar_url": "" if desk.is_preview else "termin.ics",
-        "open_count": waiting_for(person).exclude(pk=desk.invitee.pk).count() if own and person else 0,
+        "calendar_url": "?kalender=1",
+        "open_count": waiting_for(person).exclude(pk=desk.invitee.pk).count() if person and own else 0,
         "has_page": own,
         "page_url": reverse("link_page", args=[desk.request.token]) if own and link.purpose == PAGE_PURPOSE else "",
     }
@@ -196,6 +203,13 @@ def _own_page(desk: Desk) -> HttpResponse:
     if person is None or link.recipient != person.email:
         raise Http404
     return HttpResponseRedirect(personal_url(person))
+
+
+def _calendar(desk: Desk) -> HttpResponse:
+    """Hand out the entry for one's own calendar; it asks for no answer, since she is just giving it here."""
+    method: Method = "CANCEL" if desk.meeting.state == MeetingState.CANCELLED else "PUBLISH"
+    made = calendar.attachment(desk.meeting, method=method, url=absolute(desk.request.path))
+    return file_response(made.content, name=made.name, content_type=made.type)
 
 
 def _report(desk: Desk) -> HttpResponse:
