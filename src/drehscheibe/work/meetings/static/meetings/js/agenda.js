@@ -71,8 +71,8 @@ section.addEventListener("pointerdown", (event) => {
   event.preventDefault();
   const item = grip.closest("[data-item]");
   const list = item.parentElement;
-  moving = { item, list, grip, from: places(list).indexOf(item), before: places(list) };
-  grip.setPointerCapture(event.pointerId);
+  moving = { item, list, from: places(list).indexOf(item), before: places(list) };
+  section.setPointerCapture(event.pointerId); // the grip would lose it as soon as its item moves in the list
   item.classList.add("agenda__item--moving");
 });
 
