@@ -18,12 +18,18 @@ const undo = new Set();
 // A page out of the cache of this device is older than what the device has heard since.
 const kept = store.state();
 let state = kept && new Date(kept.now) > new Date(given.now) ? { ...kept, page } : given;
-let current = page.current;
+let current = asked() ?? page.current;
 let kind = "";
 let savedAt = new Date();
 let votesBefore = view.votesLine();
 
-document.documentElement.classList.add("evening-lives");
+
+// The address says more than a page that was kept.
+function asked() {
+  const wanted = new URLSearchParams(location.search).get("top");
+  return wanted !== null && [0, ...state.items.map((one) => one.id)].includes(Number(wanted || NaN)) ? Number(wanted) : null;
+}
+
 for (const plain of document.querySelectorAll("[data-plain]")) plain.hidden = true;
 for (const pattern of document.querySelectorAll("template")) for (const plain of pattern.content.querySelectorAll("[data-plain]")) plain.hidden = true;
 root.querySelector("[data-find]").hidden = false;
@@ -285,13 +291,13 @@ function drawRefused() {
   }));
 }
 
-let saying = 0;
+let saying = [];
 function say(sentence) {
   const place = document.querySelector("[data-say]");
+  // A moment without words, so that the same sentence twice is spoken twice; what comes at once is spoken together.
+  if (!saying.length) setTimeout(() => { place.textContent = saying.join(" "); saying = []; }, 60);
   place.textContent = "";
-  clearTimeout(saying);
-  // A moment without words, so that the same sentence twice is spoken twice.
-  saying = setTimeout(() => { place.textContent = sentence; }, 60);
+  saying.push(sentence);
 }
 
 // This page again without a net
@@ -304,6 +310,8 @@ async function keepPage() {
   const linked = [...document.querySelectorAll("link[rel=stylesheet], link[rel=preload], link[rel=icon], script[src]")].map((one) => one.href || one.src);
   await Promise.all([...new Set([...own, ...linked])].map((one) => cache.match(one).then((known) => known ?? cache.add(one)).catch(() => null)));
   if (!navigator.serviceWorker.controller || !(await cache.match(page.here))) await cache.add(page.here);
+  await navigator.serviceWorker.ready;
+  root.dataset.evening = "kept";
 }
 
 addEventListener("storage", (event) => { if (event.key?.includes(`abend:${page.store}:`)) draw(); });
@@ -314,5 +322,6 @@ setInterval(() => { view.drawClock(now(), current); drawStand(); }, 15000);
 if (!box.elements.text.value) box.elements.text.value = store.text(current);
 draw();
 line.start(state === given ? given.revision : "");
-addEventListener("load", () => keepPage().catch(() => { /* without it, only a reload without a net does not work */ }));
+// Once all of the page is there; without a worker, only a reload without a net does not work.
 if (document.readyState === "complete") keepPage().catch(() => {});
+else addEventListener("load", () => keepPage().catch(() => {}));
