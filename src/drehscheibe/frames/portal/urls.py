@@ -4,7 +4,20 @@ from django.urls import URLPattern
 
 from drehscheibe.ground.tenancy.doors import public_form_path, public_path
 
-from .views import alliance, bodies, finder, inquiries, joining, machines, partners, regions, site, start, texts
+from .views import (
+    alliance,
+    bodies,
+    decisions,
+    finder,
+    inquiries,
+    joining,
+    machines,
+    partners,
+    regions,
+    site,
+    start,
+    texts,
+)
 from .views.alliance import of_alliance, tended_only
 from .views.inquiries import Sheet
 
@@ -53,6 +66,7 @@ urlpatterns = [
     _site_path("mitmachen/danke/", tended_only(joining.done), name="alliance_join_done"),
     _site_path("partner/", partners.directory, name="alliance_partners"),
     _site_path(bodies.PAGE, bodies.bodies, name="alliance_bodies"),
+    _site_path(decisions.PAGE, decisions.decisions, name="alliance_decisions"),
     _site_path("leichte-sprache/", site.easy, name="alliance_easy"),
     _site_path("impressum/", site.imprint, name="alliance_imprint"),
     _site_path("datenschutz/", site.privacy, name="alliance_privacy"),

@@ -32,8 +32,8 @@ def letters_data(letters: Sequence[Words], *, title: str, alliance: str, on: dat
     return {
         "title": title,
         "on": on,
-        "sender": {"name": alliance, "lines": house._address(contact)},
-        "info": house._information(contact),
+        "sender": {"name": alliance, "lines": house.address_lines(contact)},
+        "info": house.information(contact),
         "letters": [_letter(one) for one in letters],
         "close": _("Freundliche Grüße"),
         "signed_by": signed_by,

@@ -146,7 +146,7 @@ def line(request: WorkspaceRequest, meeting_id: int, entry_id: int) -> HttpRespo
 def add_line(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     """Write a line that was forgotten on the evening; the address says of which kind and under which item."""
     row = own_minutes(request, meeting_id)
-    kind = request.GET.get("art", "")
+    kind = request.GET.get("art") or EntryKind.NOTE.value
     if kind not in EntryKind.values:
         raise Http404
     item = AgendaItem.objects.filter(meeting=row.meeting, pk=_number(request.GET.get("top"))).first()

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from drehscheibe.work.bodies.models import Body
 
-from .models import Meeting
-from .wording import when
+from ..models import Meeting
+from ..wording import when
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +40,10 @@ def next_public_meetings(alliance_id: int, *, limit: int = 2) -> list[PublicMeet
 
 def _public(row: Meeting, body: str) -> PublicMeeting:
     is_settled = row.host_id is None or row.host_confirmed_at is not None
-    place = ", ".join(part for part in (row.place_name, row.street, row.town) if part) if is_settled else ""
+    place = public_place(row.place_name, row.street, row.town, is_settled=is_settled)
     return PublicMeeting(row.title, body, row.starts_at, row.ends_at, place)
+
+
+def public_place(name: str, street: str, town: str, *, is_settled: bool) -> str:
+    """Return where a meeting is as everybody may read it: nothing before a host has said yes."""
+    return ", ".join(part for part in (name, street, town) if part) if is_settled else ""
