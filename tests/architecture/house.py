@@ -13,7 +13,10 @@ SOURCE = ROOT / "src" / "drehscheibe"
 _ORDER = (
     r"frames/",
     r"network/",
-    r"work/",
+    r"work/plans",
+    r"work/meetings",
+    r"work/bodies",
+    r"work/partners",
     r"ground/alliances",
     r"ground/accounts",
     r"ground/outbox",
