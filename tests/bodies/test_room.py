@@ -164,7 +164,7 @@ def test_file_that_is_none_is_refused_with_words(cast: Cast, group: Body) -> Non
 
     page = client.post(f"{LIST}{group.pk}/datei/neu/", {"file": SimpleUploadedFile("plan.pdf", b"MZ"), "title": "x"})
 
-    assert "Datei" in text_of(page)
+    assert "Mit dieser Art von Datei können wir nichts anfangen." in text_of(page)
     with scope.alliance(cast.perle.pk):
         assert (RoomPaper.objects.count(), StoredFile.objects.count()) == (0, 0)
 

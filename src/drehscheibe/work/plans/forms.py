@@ -29,4 +29,5 @@ class ProjectForm(VersionedForm):
         audience.choices = Audience.choices
         body: Any = self.fields["body"]
         body.queryset = Body.objects.filter(Q(closed_on=None) | Q(pk=self.instance.body_id))
+        body.label = _("Gruppe, die es macht")
         body.empty_label = str(_("keine bestimmte"))

@@ -30,9 +30,7 @@ class Project(AllianceOwned):
     since = models.CharField(_("Von"), max_length=40, blank=True, help_text=_("Jahr oder Datum, zum Beispiel 2008"))
     until = models.CharField(_("Bis"), max_length=40, blank=True)
     motto = models.CharField(_("Motto"), max_length=200, blank=True)
-    body = models.ForeignKey(
-        Body, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("Gruppe, die es macht")
-    )
+    body = models.ForeignKey(Body, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     partner = models.CharField(_("Zusammen mit"), max_length=300, blank=True)
     results = models.TextField(_("Was kam dabei heraus?"), blank=True, validators=[MaxLengthValidator(LONG)])
     audience = models.CharField(

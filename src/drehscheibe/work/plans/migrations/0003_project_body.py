@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="bodies.body",
-                verbose_name="Gruppe, die es macht",
             ),
         ),
     ]
