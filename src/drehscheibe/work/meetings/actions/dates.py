@@ -57,15 +57,19 @@ def send_dates(year: int, *, by: Actor) -> Sent:
 
 
 def _remember(plan: DatesPlan, queued: list[Mail]) -> None:
-    rows = Invitee.objects.filter(meeting__in=[one.pk for one in plan.meetings], kind=InviteeKind.SEAT, removed_at=None)
+    """Note for everybody on the lists that she knows the dates; who is told once more keeps her first note."""
+    meetings = [one.pk for one in plan.meetings]
+    rows = Invitee.objects.filter(meeting__in=meetings, kind=InviteeKind.SEAT, removed_at=None)
     invitees = {(row.meeting_id, row.organisation_id): row for row in rows}
+    told = set(
+        MeetingMail.objects.filter(kind=MailKind.SAVE_THE_DATE, invitee__meeting__in=meetings).values_list(
+            "invitee_id", flat=True
+        )
+    )
     MeetingMail.objects.bulk_create(
-        [
-            MeetingMail(invitee=invitees[key], kind=MailKind.SAVE_THE_DATE, mail=mail)
-            for receiver, mail in zip(plan.receivers, queued, strict=True)
-            for meeting in receiver.meetings
-            for partner in receiver.organisations
-            if (key := (meeting.pk, partner.pk)) in invitees
-        ],
-        ignore_conflicts=True,
+        MeetingMail(invitee=row, kind=MailKind.SAVE_THE_DATE, mail=mail)
+        for receiver, mail in zip(plan.receivers, queued, strict=True)
+        for meeting in receiver.meetings
+        for partner in receiver.organisations
+        if (row := invitees.get((meeting.pk, partner.pk))) is not None and row.pk not in told
     )

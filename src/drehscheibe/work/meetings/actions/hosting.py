@@ -24,6 +24,7 @@ from ..models import HostRequest, Meeting
 from ..queries import hosting as queries
 from ..queries.hosting import ANSWER_FIELDS, OPEN, PLACE_FIELDS
 from ..vocabulary import HostState, ReplyChannel
+from .publicly import dates_changed
 
 SENDING_KIND = "host"
 
@@ -186,6 +187,7 @@ def _give_place(row: HostRequest) -> None:
         version=F("version") + 1,
     )
     row.meeting.refresh_from_db()
+    dates_changed(row.meeting)
 
 
 def _take_place(meeting: Meeting) -> None:
@@ -195,6 +197,7 @@ def _take_place(meeting: Meeting) -> None:
     }  # fmt: skip
     Meeting.objects.filter(pk=meeting.pk).update(host=None, host_confirmed_at=None, version=F("version") + 1, **empty)
     meeting.refresh_from_db()
+    dates_changed(meeting)
 
 
 # Swap, skip, withdraw

@@ -27,20 +27,18 @@ def poll_address(token: str) -> str:
 
 
 def queue_poll(voters: Sequence[PollVoter], *, is_reminder: bool, sending: Sending | None = None) -> list[Mail]:
-    """Ask which dates suit; each voter needs a person with a mail address, and keeps the newest link."""
+    """Ask which dates suit; each voter needs a person with a mail address."""
     asked = [(voter, voter.person) for voter in voters if voter.person and voter.person.email]
     home = house()
     orders = [links.Order(voter.pk, person.email, person.name) for voter, person in asked]
     issued = links.issue_many(orders, purpose=POLL_PURPOSE, lifetime=LINK_LIFETIME)
     pages = personal_urls([person for _voter, person in asked])
     letters = []
-    for (voter, person), (link, token) in zip(asked, issued, strict=True):
-        voter.link = link
+    for (voter, person), (_link, token) in zip(asked, issued, strict=True):
         letters.append(
             letter(home, voter.poll, person, partner=voter.organisation.name, url=poll_address(token),
                    personal_url=pages[person.pk], again=is_reminder)
         )  # fmt: skip
-    PollVoter.objects.bulk_update([voter for voter, _person in asked], ["link"])
     return queue_mails(letters, sending=sending)
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from drehscheibe.ground.tenancy.models import AllianceOwned, Link
+from drehscheibe.ground.tenancy.models import AllianceOwned
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.partners.models import Organisation, Person
 
@@ -48,7 +48,6 @@ class PollVoter(AllianceOwned):
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="voters")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
-    link = models.ForeignKey(Link, null=True, on_delete=models.SET_NULL, related_name="+")
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=120, blank=True)
     remark = models.CharField(max_length=300, blank=True)
