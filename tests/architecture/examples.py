@@ -51,7 +51,7 @@ from drehscheibe.work.partners.models import (
 from drehscheibe.work.partners.vocabulary import ApplicationState, State
 from drehscheibe.work.plans.models import Project
 
-from . import examples_b, examples_e, examples_i, examples_k, examples_m, examples_p
+from . import examples_b, examples_d, examples_e, examples_i, examples_k, examples_m, examples_p
 from .example import NO_FACTOR, NOT_HERE, Example
 from .example import token as _token
 
@@ -336,6 +336,7 @@ EXAMPLES: dict[str, Example] = {
     "workspace_project_remove": Example(_project),
     "workspace_project_move": Example(_project),
     **examples_b.EXAMPLES,
+    **examples_d.EXAMPLES,
     **examples_e.EXAMPLES,
     **examples_i.EXAMPLES,
     **examples_k.EXAMPLES,
