@@ -242,6 +242,17 @@ def test_list_goes_out_as_table(cast: Cast, client: Client) -> None:
     assert [cell.value for cell in sheet[2]][:2] == ["14.04.2027", "17:00"]
 
 
+def test_a_bookmark_leads_to_the_meeting_that_comes_next(cast: Cast, client: Client) -> None:
+    assert client.get(_to("meeting_next"))["Location"] == _to("meetings")
+    with scope.alliance(cast.perle.pk):
+        group = making.body("AG Zeit", BodyKind.WORKING)
+        late = making.meeting(group, on=timezone.localdate() + timedelta(days=20))
+        soon = making.meeting(making.body(), on=timezone.localdate() + timedelta(days=10))
+        making.meeting(group, on=timezone.localdate() - timedelta(days=10))
+    assert client.get(_to("meeting_next"))["Location"] == _to("meeting", soon.pk)
+    assert client.get(_to("meeting_next"), {"gruppe": "ag zeit"})["Location"] == _to("meeting", late.pk)
+
+
 # The page of a meeting
 
 

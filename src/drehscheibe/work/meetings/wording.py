@@ -14,25 +14,37 @@ class Word:
 
     name: str
     plural: str
-    the: str
-    to_the: str
-    of_the: str
-    this: str
-    first: str
     next: str
+    none_yet: str
+    plan: str
+    plan_first: str
+    to_next: str
+    for_all: str
 
 
 def word(meeting_word: str) -> Word:
     """Return the word that the rules of the game name (`Game.meeting_word`)."""
     if meeting_word == "session":
         return Word(
-            _("Sitzung"), _("Sitzungen"), _("die Sitzung"), _("zur Sitzung"), _("der Sitzung"), _("diese Sitzung"),
-            _("Erste Sitzung"), _("Nächste Sitzung"),
-        )  # fmt: skip
+            name=_("Sitzung"),
+            plural=_("Sitzungen"),
+            next=_("Nächste Sitzung"),
+            none_yet=_("Noch keine Sitzung"),
+            plan=_("Sitzung planen"),
+            plan_first=_("Erste Sitzung planen"),
+            to_next=_("Auf die nächste Sitzung"),
+            for_all=_("Unterlagen zur ganzen Sitzung"),
+        )
     return Word(
-        _("Treffen"), _("Treffen"), _("das Treffen"), _("zum Treffen"), _("des Treffens"), _("dieses Treffen"),
-        _("Erstes Treffen"), _("Nächstes Treffen"),
-    )  # fmt: skip
+        name=_("Treffen"),
+        plural=_("Treffen"),
+        next=_("Nächstes Treffen"),
+        none_yet=_("Noch kein Treffen"),
+        plan=_("Treffen planen"),
+        plan_first=_("Erstes Treffen planen"),
+        to_next=_("Aufs nächste Treffen"),
+        for_all=_("Unterlagen zum ganzen Treffen"),
+    )
 
 
 def day_in_words(at: datetime) -> str:

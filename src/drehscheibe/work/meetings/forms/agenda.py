@@ -28,7 +28,7 @@ class QuickItemForm(forms.ModelForm):  # type: ignore[type-arg]  # its model sta
         fields = ("title", "minutes", "kind")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="neu_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "neu_%s", **kwargs})
         fields: Any = self.fields
         fields["kind"].label = _("Art")
         fields["title"].label = _("Neuer Punkt")

@@ -24,6 +24,8 @@ from ..vocabulary import Form, MeetingState
 ONLINE_FIELDS = ("online_url", "dial_in")
 TIME_FIELDS = ("starts_at", "ends_at")
 LONGEST = timedelta(hours=16)
+Groups = tuple[tuple[Any, tuple[str, ...]], ...]
+"""Legends of a form, each with the fields below it."""
 YES_NO = [("", gettext_lazy("weiß ich nicht")), ("True", gettext_lazy("ja")), ("False", gettext_lazy("nein"))]
 
 
@@ -44,7 +46,7 @@ class TimesMixin(forms.Form):
     def show_times(self, meeting: Meeting) -> None:
         """Fill the three boxes from a meeting that has times."""
         starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-        self.initial |= {"on": starts.date(), "begin": starts.time(), "end": ends.time()}
+        self.initial.update({"on": starts.date(), "begin": starts.time(), "end": ends.time()})
 
     def read_times(self, values: dict[str, Any]) -> None:
         """Put `starts_at` and `ends_at` into `values`, or say what is wrong with the day or the times."""
@@ -114,7 +116,7 @@ class AnnouncedForm(VersionedForm):
         }
         field_classes: ClassVar = {"online_url": WebAddressField}
 
-    groups: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = (
+    groups: ClassVar[Groups] = (
         (gettext_lazy("Was und wer"), ("title", "intro", "chair", "minute_taker", "reply_by")),
         (gettext_lazy("Vor Ort"), ("access_note", "seats_in_room", "equipment")),
         (gettext_lazy("Damit alle dabei sein können"), ("childcare", "interpreter")),
@@ -149,7 +151,7 @@ class DatedForm(AnnouncedForm):
         fields = (*AnnouncedForm.Meta.fields, *(n for n in PLACE_FIELDS if n not in AnnouncedForm.Meta.fields),
                   "form", *ONLINE_FIELDS)  # fmt: skip
 
-    groups = (
+    groups: ClassVar[Groups] = (
         (gettext_lazy("Was und wer"), ("title", "intro", "chair", "minute_taker", "reply_by")),
         (gettext_lazy("Vor Ort oder online"), ("form", *ONLINE_FIELDS)),
         (gettext_lazy("Ort"), ("place_from", *PLACE_FIELDS)),
@@ -194,7 +196,7 @@ class DatedForm(AnnouncedForm):
 class MeetingForm(TimesMixin, DatedForm):
     """A draft with everything: who, when, where, how, and what it takes to be there."""
 
-    groups = (
+    groups: ClassVar[Groups] = (
         (gettext_lazy("Was, wann und wer"),
          ("title", "on", "begin", "end", "intro", "chair", "minute_taker", "reply_by")),
         *DatedForm.groups[1:],

@@ -18,6 +18,7 @@ _PAGE = "link/meine-seite/<str:token>/einladung/<int:invitee_id>"
 urlpatterns = [
     workspace_path("treffen/", meetings.meetings, needs=_SEE, name="workspace_meetings"),
     workspace_path("treffen/neu/", meetings.add, needs=_LEAD, name="workspace_meeting_add"),
+    workspace_path("treffen/naechstes/", meetings.next_one, needs=_SEE, name="workspace_meeting_next"),
     workspace_path(f"{_ONE}/", meetings.meeting, needs=_SEE, name="workspace_meeting"),
     workspace_path(f"{_ONE}/bearbeiten/", meetings.change, needs=_LEAD, name="workspace_meeting_edit"),
     workspace_path(f"{_ONE}/loeschen/", meetings.remove, needs=_LEAD, name="workspace_meeting_remove"),

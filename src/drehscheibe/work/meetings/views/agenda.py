@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.editing import edit, posted
+from drehscheibe.work.bodies.queries.rules import game_of
 
 from ..actions import agenda as actions
 from ..actions import proposals
@@ -16,7 +17,7 @@ from ..models import AgendaItem, Meeting
 from ..queries.agenda import item_or_404
 from ..rules.starters import STARTERS
 from ..vocabulary import ItemState
-from ..wording import place_in_words
+from ..wording import place_in_words, word
 from .meetings import agenda_context, meeting_page
 from .way import back, done, edit_page, meeting_url, own_meeting, to_meeting
 
@@ -51,7 +52,7 @@ def change(request: WorkspaceRequest, meeting_id: int, item_id: int) -> HttpResp
     return edit_page(
         request, result, title=_("Punkt bearbeiten"), label=_("Punkt speichern"),
         breadcrumb=to_meeting(request, found), cancel_url=meeting_url(request, found, f"top-{item.pk}"),
-        template="meetings/item.html", item=item, meeting=found,
+        template="meetings/item.html", item=item, meeting=found, word=word(game_of(found.body).meeting_word),
     )  # fmt: skip
 
 

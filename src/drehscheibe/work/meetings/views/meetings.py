@@ -63,8 +63,10 @@ def meetings(request: WorkspaceRequest) -> HttpResponse:
     page = Paginator(past, PAGE_SIZE).get_page(request.GET.get("seite"))
     kept = _kept(request.GET.items(), form)
     counted = tallies([*ahead, *page])
+    own_word = word(game().meeting_word)
     context = {
-        "title": word(game().meeting_word).plural,
+        "title": own_word.plural,
+        "word": own_word,
         "form": form,
         "ahead": _rows(ahead, counted),
         "drafts": _rows(sketches, {}),
@@ -137,6 +139,17 @@ def _file(request: WorkspaceRequest, kind: str, found: list[Meeting]) -> HttpRes
 # One meeting
 
 
+def next_one(request: WorkspaceRequest) -> HttpResponse:
+    """Lead to the meeting that comes next, of a group where the address names one: an address to keep as a bookmark."""
+    name = request.GET.get("gruppe", "")
+    body = Body.objects.filter(name__iexact=name).first() if name else None
+    found = queries.next_meeting(body=body)
+    if found is None or (name and body is None):
+        messages.info(request, _("Es ist noch kein nächstes Treffen geplant."))
+        return redirect(url(request, "workspace_meetings"))
+    return redirect(meeting_url(request, found))
+
+
 def meeting(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     return meeting_page(request, queries.meeting_or_404(meeting_id))
 
@@ -199,6 +212,8 @@ def _foot(request: WorkspaceRequest, found: Meeting) -> tuple[Link, ...]:
     elif found.state in {MeetingState.DRAFT, MeetingState.INVITED}:
         links.append(Link(_("Verlegen"), url(request, "workspace_meeting_move", found.pk)))
         links.append(Link(_("Absagen"), url(request, "workspace_meeting_cancel", found.pk)))
+    elif found.state != MeetingState.CANCELLED and game_of(found.body).second_call:
+        links.append(Link(_("Zweites Treffen"), url(request, "workspace_meeting_second_call", found.pk)))
     return (*links, Link(_("Wie beim letzten Mal"), url(request, "workspace_meeting_again", found.pk)))
 
 
@@ -227,9 +242,8 @@ def add(request: WorkspaceRequest) -> HttpResponse:
     result = edit(request, partial(NewMeetingForm, bodies=bodies), row, save)
     if result.saved:
         return _saved(request, made[0], _("Der Entwurf steht. Noch weiß niemand davon."))
-    title = _("%(word)s planen") % {"word": word(game().meeting_word).name}
     return edit_page(
-        request, result, title=title, label=_("Entwurf anlegen"), breadcrumb=to_meetings(request),
+        request, result, title=word(game().meeting_word).plan, label=_("Entwurf anlegen"), breadcrumb=to_meetings(request),
         cancel_url=url(request, "workspace_meetings"),
         intro=_("Fünf Angaben genügen. Ort, Tagesordnung und Unterlagen kommen danach."),
     )  # fmt: skip

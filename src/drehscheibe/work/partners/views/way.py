@@ -33,7 +33,7 @@ def to_partner(request: WorkspaceRequest, organisation: Organisation) -> tuple[L
     return (*to_partners(request), Link(organisation.name, url(request, "workspace_partner", organisation.pk)))
 
 
-def taken(request: HttpRequest, form: forms.Form, act: Callable[[], object]) -> bool:
+def taken(request: HttpRequest, form: forms.BaseForm, act: Callable[[], object]) -> bool:
     """Do what a posted form asks for; False where it has faults, which it shows then. Looking at it does nothing."""
     if request.method != "POST" or not form.is_valid():
         return False
