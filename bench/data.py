@@ -6,6 +6,7 @@ python -m bench.data    # into DATA_DIR, migrated and with territories
 import os
 import random
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,11 +28,15 @@ from drehscheibe.ground.alliances import profile_data, rules  # noqa: E402  need
 from drehscheibe.ground.alliances.models import ContactPoint, Publication  # noqa: E402  needs the settings
 from drehscheibe.ground.alliances.public import alliance as published  # noqa: E402  needs the settings
 from drehscheibe.ground.alliances.vocabulary import Field  # noqa: E402  needs the settings
-from drehscheibe.ground.tenancy import scope  # noqa: E402  needs the settings
+from drehscheibe.ground.tenancy import links, scope  # noqa: E402  needs the settings
 from drehscheibe.ground.tenancy.models import Alliance  # noqa: E402  needs the settings
 from drehscheibe.ground.territories.models import Territory  # noqa: E402  needs the settings
 from drehscheibe.kit.pages import revisions  # noqa: E402  needs the settings
 from drehscheibe.kit.text import folded  # noqa: E402  needs the settings
+from drehscheibe.work.bodies.models import Body  # noqa: E402  needs the settings
+from drehscheibe.work.meetings.access import FEED_PURPOSE  # noqa: E402  needs the settings
+from drehscheibe.work.meetings.models import Invitee, Meeting  # noqa: E402  needs the settings
+from drehscheibe.work.partners.models import Contact, Organisation, Person  # noqa: E402  needs the settings
 from drehscheibe.work.plans.models import Project  # noqa: E402  needs the settings
 
 COUNT = 10_000
@@ -108,6 +113,44 @@ def session_cookie() -> str:
     return f"sessionid={session.session_key}"
 
 
+def feed_path(meetings: int = 300) -> str:
+    """Return the address of the calendar of somebody who is invited to so many meetings of one alliance."""
+    alliance = Alliance.objects.create(slug="kalenderstadt", name="Bündnis Kalenderstadt", is_tended=True, is_live=True)
+    chance, now = random.Random(11), timezone.now().replace(minute=0, second=0, microsecond=0)
+    places = [f"Haus der Familie {n}" for n in range(30)]
+    with scope.alliance(alliance.pk):
+        partner = Organisation.objects.create(name="Kita Messbecher", sort_name="kita messbecher")
+        person = Person.objects.create(name="Mara Mess", email="mara@example.org")
+        Contact.objects.create(organisation=partner, person=person, is_main=True)
+        body = Body.objects.create(name="Vollversammlung", kind="assembly", has_everyone=True)
+        made = Meeting.objects.bulk_create(
+            Meeting(
+                body=body,
+                title=f"Vollversammlung {n % 25}, mit Gästen",
+                state="invited",
+                invited_at=now,
+                starts_at=now + timedelta(days=n),
+                ends_at=now + timedelta(days=n, hours=2),
+                place_name=chance.choice(places),
+                street=f"Ringstraße {n % 40}",
+                postcode="12345",
+                town="Kalenderstadt",
+                entrance="über den Hof",
+                stop="Markt, Bus 3",
+            )
+            for n in range(-100, meetings - 100)
+        )
+        answers = ("", "coming", "online", "excused")
+        Invitee.objects.bulk_create(
+            Invitee(meeting=one, organisation=partner, person=person, answer=chance.choice(answers)) for one in made
+        )
+        _link, token = links.issue(
+            purpose=FEED_PURPOSE, subject_id=person.pk, recipient=person.email, lifetime=timedelta(days=1)
+        )
+    return f"/link/kalender/{token}/treffen.ics"
+
+
 if __name__ == "__main__":
     fill()
+    Path(os.environ["DATA_DIR"], "feed").write_text(feed_path(), encoding="utf-8")
     Path(os.environ["DATA_DIR"], "session").write_text(session_cookie(), encoding="utf-8")

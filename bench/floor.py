@@ -4,7 +4,7 @@
     FLOOR_DB=FLOOR.sqlite3 gunicorn bench.floor:application
 
 /str/ 20,000 bytes ready-made · /list/ one query, 50 rows, one template with a base, texts cut at 160 characters
-/detail/ one query, one small template · /json/ the same 50 rows · /ical/ 500 events written as text
+/detail/ one query, one small template · /json/ the same 50 rows · /ical/ 500 events written as text, or ?count=
 FULL=1 adds the usual middleware.
 """
 
@@ -148,7 +148,8 @@ def as_json(request: HttpRequest) -> HttpResponse:
 
 def ical(request: HttpRequest) -> HttpResponse:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//floor//DE"]
-    for key, name, town in Thing.objects.order_by("id").values_list("id", "name", "town")[1000:1500]:
+    count = int(request.GET.get("count", 500))
+    for key, name, town in Thing.objects.order_by("id").values_list("id", "name", "town")[1000 : 1000 + count]:
         lines += ["BEGIN:VEVENT", f"UID:{key}@floor", "DTSTAMP:20260101T000000Z", "DTSTART:20260101T100000Z"]
         lines += ["DTEND:20260101T120000Z", f"SUMMARY:{name}", f"LOCATION:{town}", "END:VEVENT"]
     return HttpResponse("\r\n".join([*lines, "END:VCALENDAR", ""]), content_type="text/calendar")

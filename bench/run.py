@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import mean, median
 
@@ -36,8 +37,8 @@ class Case:
     most: float
     status: int = 200
     headers: dict[str, str] | None = None
-    changed: bool = False
-    """Whether something changes before each request, so that the page is made anew."""
+    changed: str = ""
+    """What changes before each request, so that the page is made anew: "pages" as publishing does, or "meetings"."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def each(pattern: str, count: int) -> Callable[[int], list[str]]:
     return lambda turn: [pattern.format(turn * count + number) for number in range(count)]
 
 
-def cases(site: Site, cookie: str) -> list[Case]:
+def cases(site: Site, cookie: str, feed: str) -> list[Case]:
     etag = site.ask("/buendnisse/musterstadt/", BROWSER).headers["ETag"]
     known = {**BROWSER, "If-None-Match": etag}
     inside = {**BROWSER, "Cookie": cookie}
@@ -76,36 +77,47 @@ def cases(site: Site, cookie: str) -> list[Case]:
         Case("Bündnissuche, unverändert", same("/buendnisse/", unchanged), "/str/", 2.0, headers=BROWSER),
         Case("Bündnisseite, unverändert", same("/buendnisse/musterstadt/", unchanged), "/str/", 2.0, headers=BROWSER),
         Case("Bündnisseite, 304", same("/buendnisse/musterstadt/", unchanged), "/str/", 1.5, 304, known),
-        Case("Bündnissuche, 50 Zeilen, neu gemacht", each("/buendnisse/?seite={}", 45), "/list/", 1.3, headers=BROWSER, changed=True),
-        Case("Bündnisseite, neu gemacht", each("/buendnisse/probe-{}/", 100), "/detail/", 2.0, headers=BROWSER, changed=True),
+        Case("Bündnissuche, 50 Zeilen, neu gemacht", each("/buendnisse/?seite={}", 45), "/list/", 1.3, headers=BROWSER, changed="pages"),
+        Case("Bündnisseite, neu gemacht", each("/buendnisse/probe-{}/", 100), "/detail/", 2.0, headers=BROWSER, changed="pages"),
         Case(
             "GeoJSON, 51 Bündnisse, neu gemacht",
             same("/buendnisse/?kreis=16070&format=geojson", 100),
             "/json/",
             1.2,
             headers=BROWSER,
-            changed=True,
+            changed="pages",
         ),
         Case("GeoJSON, 10.000 Bündnisse, unverändert", same("/buendnisse/?format=geojson", 100), "/str/", 4.0, headers=BROWSER),
+        Case("Eigener Kalender, 300 Treffen, neu gemacht", same(feed, 60), "/ical/?count=300", 2.0, changed="meetings"),
+        Case("Eigener Kalender, 300 Treffen, unverändert", same(feed, 200), "/str/", 4.0),
+        Case("Eigener Kalender, 304", same(feed, 200), "/str/", 4.0, 304, {"If-None-Match": site.ask(feed).headers["ETag"]}),
         Case("Arbeitsraum Heute", same("/arbeit/musterstadt/", 60), "/list/", 6.0, headers=inside),
         Case("Arbeitsraum Profil", same("/arbeit/musterstadt/profil/", 60), "/list/", 6.0, headers=inside),
         Case("Arbeitsraum 300 Kontaktstellen", same("/arbeit/musterstadt/profil/liste/kontakte/", 30), "/list/", 6.0, headers=inside),
     ]  # fmt: skip
 
 
-def change() -> None:
-    """Note a change of every list and of the alliances that are asked for, as publishing does."""
+CHANGES = {
+    "": [],
+    # Every list and the alliances that are asked for.
+    "pages": [
+        "UPDATE pages_revision SET value = value + 1 WHERE key = ''",
+        "UPDATE pages_revision SET value = (SELECT value FROM pages_revision WHERE key = '') WHERE key != ''",
+    ],
+    "meetings": ["UPDATE meetings_meeting SET version = version + 1 WHERE id = (SELECT MAX(id) FROM meetings_meeting)"],
+}
+
+
+def change(what: str) -> None:
     with sqlite3.connect(Path(os.environ["DATA_DIR"]) / "drehscheibe.sqlite3", timeout=30) as database:
-        database.execute("UPDATE pages_revision SET value = value + 1 WHERE key = ''")
-        database.execute(
-            "UPDATE pages_revision SET value = (SELECT value FROM pages_revision WHERE key = '') WHERE key != ''"
-        )
+        for statement in CHANGES[what]:
+            database.execute(statement)
 
 
 def measure(case: Case, site: Site, floor: Site) -> Figure:
     """Ask floor and site in turns; raise where the floor itself varies too much."""
     ours, theirs = [], []
-    before = change if case.changed else lambda: None
+    before = partial(change, case.changed) if case.changed else lambda: None
     for turn in range(TURNS):
         theirs.append(floor.cost([case.floor] * (200 if case.floor == "/list/" else 600)).cpu_ms)
         addresses = case.addresses(turn)
@@ -197,13 +209,15 @@ def main() -> None:
             subprocess.run([sys.executable, *command], check=True, cwd=ROOT, env=variables)
         floor = stack.enter_context(serving("bench.floor:application", environment, "/str/"))
         site = stack.enter_context(serving("drehscheibe.config.wsgi:application", environment, "/"))
-        cookie = (folder / "data" / "session").read_text(encoding="utf-8")
-        wanted = cases(site, cookie)
+        cookie, feed = ((folder / "data" / name).read_text(encoding="utf-8") for name in ("session", "feed"))
+        wanted = cases(site, cookie, feed)
         figures = [figure for case in wanted if (figure := patiently(case, site, floor)) is not None]
         figures += process_figures(site)
         figures += own_floor_figures(folder, floor)
         figures += figures_of("bench.partners", variables)
         figures += figures_of("bench.imports", variables)
+        figures += figures_of("bench.rota", variables)
+        figures += figures_of("bench.papers", variables)
         show(figures)
         if len(figures) < len(wanted):
             sys.exit("Die Maschine war zu unruhig für alle Fälle.")

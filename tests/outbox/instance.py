@@ -78,10 +78,14 @@ class Instance:
         self.env["EMAIL_PORT"] = port.read_text()
 
     def start_worker(self, *, lease: float) -> Child:
+        return self.start_child("manage.py", "worker", "--lease", str(lease))
+
+    def start_child(self, *command: str) -> Child:
+        """Start a command of a warm instance that goes on; what it says stands in the log."""
         log = self.folder / "log"
-        worker = self._child(("manage.py", "worker", "--lease", str(lease)), log, log)
-        self.running.append(worker)
-        return worker
+        child = self._child(command, log, log)
+        self.running.append(child)
+        return child
 
     def fill(self, number: int) -> None:
         self.run("-m", "tests.outbox.probe", "fill", str(number))
