@@ -17,6 +17,7 @@ from ..models import Body, JoinWish, Seat
 from ..queries import seats as queries
 from ..queries.joining import may_be_asked_for
 from ..vocabulary import WishState
+from .seats import hold
 
 
 @transaction.atomic
@@ -28,6 +29,7 @@ def join(
     Asked twice, the answer is the same seat or wish. Raises ValidationError for a group that cannot be asked for.
     """
     require(access.can_join_for(by, organisation))
+    hold(body)
     _check(body, organisation)
     if (seat := queries.seat_of(body, organisation)) is not None:
         return seat
@@ -59,6 +61,7 @@ def wish_to_join(
 ) -> JoinWish:
     """Note that a partner would like to work in a group; one wish per group and partner is open at a time."""
     require(access.can_join_for(by, organisation))
+    hold(body)
     _check(body, organisation)
     known = JoinWish.objects.filter(body=body, organisation=organisation, state=WishState.NEW).first()
     if known is not None:
@@ -88,6 +91,7 @@ def leave(body: Body, organisation: Organisation, *, by: Actor) -> bool:
 def accept_wish(wish: JoinWish, *, text: str = "", by: Actor) -> Seat:
     """Take in whoever asked and tell her. Raises ValidationError where the wish has its answer already."""
     require(access.can_lead(by, wish.body))
+    hold(wish.body)
     _check(wish.body, wish.organisation)
     _settle(wish, WishState.ACCEPTED, text)
     seat = queries.seat_of(wish.body, wish.organisation)

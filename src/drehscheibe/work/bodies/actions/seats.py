@@ -34,6 +34,7 @@ def give_seats(
     had asked to join has the answer with it. Raises ValidationError for a partner that left, or a group that ended.
     """
     require(access.can_lead(by, body))
+    hold(body)
     _check_open(body)
     if any(one.state != State.MEMBER for one in organisations):
         raise ValidationError(_("Einen Platz in einer Gruppe bekommen nur Partner, die heute dabei sind."))
@@ -46,6 +47,11 @@ def give_seats(
         audit.record(by, "seat.given", body, partners=len(seats))
         _bump(body)
     return seats
+
+
+def hold(body: Body) -> None:
+    """Wait until nobody else changes who sits in a group: a double click must not give two seats."""
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
 
 
 def _seat(body: Body, organisation: Organisation, values: Mapping[str, Any]) -> Seat:
@@ -67,6 +73,7 @@ def change_seat(body: Body, organisation: Organisation, values: Mapping[str, Any
     since `version`, ValidationError for a partner that does not sit there.
     """
     require(access.can_lead(by, body))
+    hold(body)
     seat = queries.seat_of(body, organisation)
     if seat is None:
         return _note_in_body_of_everybody(body, organisation, values, by=by)
