@@ -104,7 +104,11 @@ CHANGES = {
         "UPDATE pages_revision SET value = value + 1 WHERE key = ''",
         "UPDATE pages_revision SET value = (SELECT value FROM pages_revision WHERE key = '') WHERE key != ''",
     ],
-    "meetings": ["UPDATE meetings_meeting SET version = version + 1 WHERE id = (SELECT MAX(id) FROM meetings_meeting)"],
+    # Something was done in the alliance whose calendar is asked for, the last one that was made.
+    "meetings": [
+        "INSERT INTO audit_entry (alliance_id, verb, actor_kind, object_kind, details, at)"
+        " SELECT MAX(id), 'meeting.changed', 'machine', 'meetings.meeting', '{}', CURRENT_TIMESTAMP FROM tenancy_alliance"
+    ],
 }
 
 

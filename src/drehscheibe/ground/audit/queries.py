@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,6 +36,15 @@ def entries(*, group: str = "", member_id: int | None = None) -> "QuerySet[Entry
             starts |= Q(verb__startswith=f"{noun}.")
         rows = rows.filter(starts)
     return rows if member_id is None else rows.filter(actor_kind="member", actor_id=member_id)
+
+
+def last_change() -> str:
+    """Return a text that is another one as soon as anything was done in the alliance; one short statement.
+
+    The number is counted too: of two changes at the same time, the later one may be written down first.
+    """
+    found = Entry.objects.order_by().aggregate(last=Max("pk"), number=Count("pk"))
+    return f"{found['last']}-{found['number']}"
 
 
 def told(rows: Iterable[Entry]) -> list[Told]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from email.utils import parseaddr
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.outbox.letters import Attachment
@@ -138,16 +140,20 @@ def text_of(meeting: Meeting | Dated, *, with_access: bool = True) -> str:
 def _way(meeting: Meeting | Dated) -> list[str]:
     if meeting.form == Form.ONLINE or (meeting.host_id and meeting.host_confirmed_at is None):
         return []
-    lines = []
-    if meeting.entrance:
-        lines.append(_("Eingang: %(text)s") % {"text": meeting.entrance})
-    if meeting.stop:
-        lines.append(_("Haltestelle: %(text)s") % {"text": meeting.stop})
-    if meeting.access_note:
-        lines.append(meeting.access_note)
-    if meeting.is_step_free:
-        lines.append(_("Ohne Stufen zu erreichen"))
-    return lines
+    parts = (meeting.entrance, meeting.stop, meeting.access_note, bool(meeting.is_step_free))
+    return list(_way_lines(*parts, get_language())) if any(parts) else []
+
+
+@lru_cache(maxsize=512)
+def _way_lines(entrance: str, stop: str, note: str, is_step_free: bool, _language: str | None) -> list[str]:
+    """Return the lines for a way; many meetings are at the same place."""
+    lines = [
+        _("Eingang: %(text)s") % {"text": entrance} if entrance else "",
+        _("Haltestelle: %(text)s") % {"text": stop} if stop else "",
+        note,
+        _("Ohne Stufen zu erreichen") if is_step_free else "",
+    ]
+    return [line for line in lines if line]
 
 
 def _online(meeting: Meeting | Dated) -> list[str]:

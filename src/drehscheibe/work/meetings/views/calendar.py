@@ -9,8 +9,10 @@ from django.core.cache import cache
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.audit.queries import last_change
 from drehscheibe.ground.tenancy.doors import LinkRequest, WorkspaceRequest
 from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.kit.addresses import absolute
@@ -43,13 +45,13 @@ def meeting_file(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
 def feed(request: LinkRequest) -> HttpResponse:
     """Answer a calendar program; one that knows the state of today gets no more than that nothing has changed."""
     person_id, alliance = request.link.subject_id, request.alliance
-    if not Person.objects.filter(pk=person_id).exists():
-        raise Http404
-    return _feed(
-        request,
-        f"person {alliance.pk} {person_id} {queries.mark_of_person(person_id, alliance)}",
-        lambda: exports.calendar_of_person(queries.meetings_of_person(person_id, alliance), alliance=alliance.name),
-    )
+
+    def made() -> bytes:
+        if not Person.objects.filter(pk=person_id).exists():
+            raise Http404
+        return exports.calendar_of_person(queries.meetings_of_person(person_id, alliance), alliance=alliance.name)
+
+    return _feed(request, f"person:{person_id}", made)
 
 
 def team_feed(request: LinkRequest) -> HttpResponse:
@@ -57,24 +59,26 @@ def team_feed(request: LinkRequest) -> HttpResponse:
     member = Member.objects.filter(pk=request.link.subject_id, is_active=True).first()
     if member is None or not access.can_see_meetings(member):
         raise Http404
-    return _feed(
-        request,
-        f"team {request.alliance.pk} {queries.mark_of_team()}",
-        lambda: exports.calendar_of_team(queries.meetings_of_team(), alliance=request.alliance.name),
-    )
+    name = request.alliance.name
+    return _feed(request, "team", lambda: exports.calendar_of_team(queries.meetings_of_team(), alliance=name))
 
 
-def _feed(request: LinkRequest, mark: str, made: Callable[[], bytes]) -> HttpResponse:
+def _feed(request: LinkRequest, whose: str, made: Callable[[], bytes]) -> HttpResponse:
+    """Answer with what is kept while nobody has done anything in the alliance, and the day is the same."""
     if request.method == "POST":
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    digest = hashlib.sha256(f"{request.alliance.name} {mark}".encode()).hexdigest()[:32]
+    alliance, today = request.alliance, timezone.localdate()
+    state = f"{whose} {alliance.pk} {alliance.name} {alliance.is_live} {last_change()} {today}"
+    key = f"calendar:{hashlib.sha256(state.encode()).hexdigest()}"
+    kept: tuple[str, bytes] | None = cache.get(key)
+    if kept is None:
+        content = made()
+        kept = (hashlib.sha256(content).hexdigest()[:32], content)
+        cache.set(key, kept, _KEPT)
+    digest, content = kept
     headers = {"ETag": f'"{digest}"', "Cache-Control": "private, no-cache"}
     if f'"{digest}"' in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304, headers=headers)
-    content: bytes | None = cache.get(f"calendar:{digest}")
-    if content is None:
-        content = made()
-        cache.set(f"calendar:{digest}", content, _KEPT)
     headers["Content-Disposition"] = f'inline; filename="{exports.FILE_NAME}"'
     return HttpResponse(content, content_type=_TYPE, headers=headers)
 
@@ -95,7 +99,7 @@ def page_calendar(request: LinkRequest) -> HttpResponse:
     elif request.method == "POST":
         found.update(_addresses("link_feed", feeds.issue_feed(person, by=request.link)))
     context = {
-        "frame": way.slim(request, _("Termine im eigenen Kalender")),
+        "frame": way.slim(request, _("Meine Treffen im Kalender")),
         "back": reverse("link_page", args=[request.token]),
         "number": len(queries.open_feeds(access.FEED_PURPOSE, person.pk)),
         **found,
