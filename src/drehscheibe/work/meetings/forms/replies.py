@@ -98,10 +98,15 @@ class EnteredReply(ReplyForm):
         words = {answer.value: str(answer.label) for answer in Answer}
         fields["antwort"].label = _("Antwort")
         fields["antwort"].choices = [
-            (word, words[answer_named(word)].capitalize()) for word, _label in fields["antwort"].choices
+            (word, _sentence(words[answer_named(word)])) for word, _label in fields["antwort"].choices
         ]
         fields["needs"].label, fields["wish"].label = _("Was wird gebraucht?"), _("Wunsch zur Tagesordnung")
         fields["proxy_name"].label = _("Wer kommt stattdessen?")
+
+
+def _sentence(words: str) -> str:
+    """Return words that begin with a capital; nouns in them keep theirs."""
+    return words[:1].upper() + words[1:]
 
 
 class SlipForm(forms.Form):

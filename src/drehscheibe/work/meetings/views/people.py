@@ -8,14 +8,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from drehscheibe.ground.outbox.queries import SendingLine
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.tables import csv_response
 
 from .. import access
+from ..actions.inviting import open_sendings
 from ..models import Meeting
 from ..queries import people as queries
 from ..queries.meetings import meeting_or_404
 from ..queries.people import PersonRow, Tally
+from ..vocabulary import Channel
 from .way import to_meeting, url
 
 STANDS = ("offen", "kommt", "entschuldigt", "zurueck")
@@ -33,12 +36,15 @@ class Box:
     may_run: bool
     is_invited: bool
     result: str
+    sendings: list[SendingLine]
+    has_letters: bool
 
 
 def people_box(request: WorkspaceRequest, meeting: Meeting) -> Box:
     """Return the list as the address asks for it (`wer`, `stand`); eight statements."""
     text, stand = request.GET.get("wer", "")[:80], request.GET.get("stand", "")
     rows = queries.people_of(meeting, text=text, stand=stand if stand in STANDS else "")
+    may_run, is_invited = access.can_run(request.member, meeting), meeting.invited_at is not None
     counted = ngettext("Eine Zeile", "%(number)s Zeilen", len(rows)) % {"number": len(rows)}
     return Box(
         tally=queries.tally(meeting),
@@ -46,9 +52,11 @@ def people_box(request: WorkspaceRequest, meeting: Meeting) -> Box:
         text=text,
         stand=stand,
         stands=_stands(),
-        may_run=access.can_run(request.member, meeting),
-        is_invited=meeting.invited_at is not None,
+        may_run=may_run,
+        is_invited=is_invited,
         result=counted if text or stand else "",
+        sendings=open_sendings(meeting) if may_run and is_invited else [],
+        has_letters=any(row.invitee.channel == Channel.LETTER for row in rows),
     )
 
 
