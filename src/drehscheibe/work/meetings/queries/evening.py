@@ -161,12 +161,11 @@ def lines(meeting: Meeting) -> list[Entry]:
 def seats(meeting: Meeting) -> list[Seat]:
     """Return everybody on the list by name of the partner, guests last, with the times of tonight."""
     times: dict[int, list[Span]] = {}
+    names: dict[int, str] = {}
     for row in Presence.objects.filter(meeting=meeting).order_by("came_at", "pk"):
         times.setdefault(row.invitee_id, []).append(Span(row.came_at, row.left_at, str(row.key)))
-    names = dict(
-        Presence.objects.filter(meeting=meeting).exclude(name="").order_by("came_at").values_list("invitee_id", "name")
-    )
-    found = [_seat(row, tuple(times.get(row.pk, ())), names.get(row.pk, "")) for row in people(meeting)]
+        names[row.invitee_id] = row.name or names.get(row.invitee_id, "")
+    found = [_seat(one, tuple(times.get(one.pk, ())), names.get(one.pk, "")) for one in people(meeting)]
     return sorted(found, key=_seat_order)
 
 
