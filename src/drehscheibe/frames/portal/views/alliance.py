@@ -17,11 +17,9 @@ from drehscheibe.kit.pages.page import Page, look_before, rendered
 from drehscheibe.kit.ui.contrast import accent_stylesheet
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Door, Fact
-from drehscheibe.work.bodies.public import has_bodies
-from drehscheibe.work.partners.public import named_partners
-from drehscheibe.work.plans.public import projects_of
 
 from .. import cards, ended, frame, partners, profile, queries, rules, structured
+from ..contents import contents_of
 
 SiteView = Callable[..., Page | HttpResponse]
 
@@ -81,7 +79,8 @@ def page(request: HttpRequest, found: PublicAlliance) -> Page:
 def page_of(request: HttpRequest, found: PublicAlliance, *, more_reads: tuple[str, ...] = ()) -> Page:
     """Show everything that an alliance has published."""
     context = context_of(found, queries.regions(look_before(request).rare))
-    return rendered("portal/alliance.html", context, reads=(*found.reads, *more_reads, *ended.reads(found)))
+    reads = (*found.reads, *more_reads, *ended.reads(found))
+    return rendered("portal/alliance.html", context, reads=reads, valid_until=context["shown"].changes_at)
 
 
 def context_of(found: PublicAlliance, regions: queries.Regions) -> dict[str, Any]:
@@ -113,7 +112,8 @@ def _trail(found: PublicAlliance, regions: queries.Regions) -> tuple[Link, ...]:
 
 def _profile(found: PublicAlliance, way_on: Link | None) -> dict[str, Any]:
     document, finder_url = found.document, reverse("finder")
-    all_projects, named = projects_of(found.alliance_id), named_partners(found.alliance_id)
+    shown = contents_of(found.alliance_id)
+    all_projects, named = shown.projects, shown.partners
     return {
         "found": found,
         "profile": document,
@@ -124,7 +124,7 @@ def _profile(found: PublicAlliance, way_on: Link | None) -> dict[str, Any]:
         "jumps": _jumps(found, has_projects=bool(all_projects), has_partners=bool(named)),
         "fields": profile.fields(document.fields_of_action, finder_url),
         "topics": cards.topics(document.focus_topics),
-        "has_bodies": has_bodies(found.alliance_id),
+        "shown": shown,
         "current_projects": cards.projects(p for p in all_projects if not p.is_former),
         "former_projects": cards.projects(p for p in all_projects if p.is_former),
         **pictures(found.document, lambda picture: frame.file_url(found.slug, picture)),
@@ -153,6 +153,7 @@ def urls(found: PublicAlliance) -> dict[str, str]:
         "join": frame.site_url(found.slug, "mitmachen/"),
         "partners": frame.site_url(found.slug, "partner/"),
         "bodies": frame.site_url(found.slug, "gruppen/"),
+        "decisions": frame.site_url(found.slug, "beschluesse/"),
         "error": frame.site_url(found.slug, "fehler/"),
         "claim": frame.site_url(found.slug, "uebernehmen/"),
     }

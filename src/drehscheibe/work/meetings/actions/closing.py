@@ -21,6 +21,7 @@ from ..queries.minutes import search_text
 from ..queries.results import was_told
 from ..vocabulary import EntryKind, Form, MeetingState, TaskState
 from .meetings import step
+from .publicly import decisions_changed
 
 _OVERRUN = timedelta(hours=3)
 """Who closes later than this after the planned end forgot to: the meeting ended when it should."""
@@ -84,6 +85,7 @@ def settle(meeting: Meeting) -> int:
     numbered = _settle_decisions(meeting, entries)
     minutes = Minutes.objects.defer("pdf").get(meeting=meeting)
     Minutes.objects.filter(pk=minutes.pk).update(search=search_text(meeting, minutes))
+    decisions_changed(meeting)
     return numbered
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.alliances.vocabulary import Audience
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.kit.conflicts import ChangedMeanwhile
@@ -17,6 +18,7 @@ from .. import access
 from ..models import Meeting
 from ..rules import states
 from ..vocabulary import MeetingState
+from .publicly import dates_changed
 
 TIMES = frozenset({"starts_at", "ends_at"})
 PLACE = frozenset(
@@ -55,10 +57,12 @@ def change_meeting(meeting: Meeting, values: Mapping[str, Any], *, version: int,
         raise ValidationError(
             _("Von diesem Termin wissen schon andere. Ändern Sie Tag, Uhrzeit und Ort über „Verlegen“.")
         )
+    was_public = meeting.audience == Audience.PUBLIC
     if not Meeting.objects.filter(pk=meeting.pk, version=version).update(**values, version=F("version") + 1):
         raise ChangedMeanwhile(Meeting.objects.get(pk=meeting.pk))
     meeting.refresh_from_db()
     audit.record(by, "meeting.changed", meeting, fields=changed)
+    dates_changed(meeting, was_public=was_public)
     return meeting
 
 
@@ -73,3 +77,4 @@ def step(meeting: Meeting, state: MeetingState, **values: Any) -> None:
     ):
         raise ValidationError(_("Das geht bei diesem Stand des Treffens nicht. Bitte laden Sie die Seite neu."))
     meeting.refresh_from_db()
+    dates_changed(meeting)

@@ -29,6 +29,7 @@ from ..vocabulary import Answer, ItemState, MailKind, MeetingState
 from .inviting import locked
 from .meetings import step
 from .post import drop_waiting, note_letters, send_mails
+from .publicly import dates_changed
 
 LETTER_TAKES = timedelta(days=4)
 """A letter that would come after the meeting is not written; these people are called."""
@@ -65,6 +66,7 @@ def move(meeting: Meeting, values: Mapping[str, Any], *, note: str = "", by: Act
     new = {name: values[name] for name in changed}
     Meeting.objects.filter(pk=meeting.pk).update(**new, sequence=F("sequence") + 1, version=F("version") + 1)
     meeting = locked(meeting)
+    dates_changed(meeting)
     if time_changed:
         _let_answers_age(meeting)
     said = mails.moved_said(meeting, old=old_when if time_changed else old_place, time_changed=time_changed, note=note)

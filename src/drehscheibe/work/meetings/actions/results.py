@@ -20,6 +20,7 @@ from ..queries import minutes as minutes_queries
 from ..queries import results as queries
 from ..vocabulary import EntryKind, MeetingState, MinutesState
 from .closing import close_meeting, settle
+from .publicly import decisions_changed
 
 
 class Given(NamedTuple):
@@ -116,5 +117,6 @@ def show_decision(decision: Decision, *, is_public: bool, by: Actor) -> Decision
     decision.is_public = is_public
     decision.save(update_fields=["is_public"])
     Entry.objects.filter(pk=decision.entry_id or 0).update(is_public=is_public)
+    decisions_changed(decision.meeting)
     audit.record(by, "decision.published" if is_public else "decision.withdrawn", decision)
     return decision
