@@ -7,6 +7,7 @@ made, so their order does not matter.
 
 from .after import AFTER
 from .agenda import AGENDA
+from .calendar import CALENDAR
 from .evening import EVENING
 from .groups import GROUPS
 from .house import HOUSE
@@ -15,6 +16,6 @@ from .partners import PARTNERS
 from .planning import PLANNING
 from .stage import Example, Stage, build, written
 
-EXAMPLES: list[Example] = [*HOUSE, *PARTNERS, *GROUPS, *AGENDA, *INVITING, *EVENING, *PLANNING, *AFTER]
+EXAMPLES: list[Example] = [*HOUSE, *PARTNERS, *GROUPS, *AGENDA, *INVITING, *CALENDAR, *EVENING, *PLANNING, *AFTER]
 
 __all__ = ["EXAMPLES", "Example", "Stage", "build", "written"]

@@ -82,8 +82,7 @@ def ask_hosts(wanted: Sequence[Wanted], *, by: Actor) -> Asked:
 
     Raises ValidationError where nobody is left to ask.
     """
-    for one in wanted:
-        require(access.can_run(by, one.meeting))
+    require(all(access.can_run(by, one.meeting) for one in wanted))
     lock_alliance()
     requests = [request for one in wanted if (request := _proposed(one)).state == HostState.PROPOSED]
     if not requests:

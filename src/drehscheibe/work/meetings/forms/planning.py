@@ -54,7 +54,7 @@ class AgainForm(forms.Form):
             "ends": suggestion.ends,
             "hosting": choices[0][0],
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial, **kwargs})
         self.fields["hosting"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
 

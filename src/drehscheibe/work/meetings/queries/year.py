@@ -32,8 +32,8 @@ SOON = (MeetingState.DRAFT, MeetingState.INVITED)
 def meetings_of(year: int, *, until: int = 0) -> list[Meeting]:
     """Return the meetings of a year, or of those up to `until`, cancelled ones left out, in order."""
     zone = timezone.get_current_timezone()
-    since, until = datetime(year, 1, 1, tzinfo=zone), datetime(max(year, until) + 1, 1, 1, tzinfo=zone)
-    rows = Meeting.objects.filter(starts_at__gte=since, starts_at__lt=until).exclude(state=MeetingState.CANCELLED)
+    since, end = datetime(year, 1, 1, tzinfo=zone), datetime(max(year, until) + 1, 1, 1, tzinfo=zone)
+    rows = Meeting.objects.filter(starts_at__gte=since, starts_at__lt=end).exclude(state=MeetingState.CANCELLED)
     return list(rows.select_related("body", "host", "series", "alliance").order_by("starts_at", "pk"))
 
 

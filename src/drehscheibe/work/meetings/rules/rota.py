@@ -156,8 +156,8 @@ def _round(
     for row, column in pairs.items():
         standings[column].take(days[row])
     for row, day in enumerate(days):
-        column = pairs[row] if row in pairs else _second_turn(day, can[row], standings)
-        found[day] = _turn(day, column, can[row], standings)
+        host = pairs[row] if row in pairs else _second_turn(day, can[row], standings)
+        found[day] = _turn(day, host, can[row], standings)
 
 
 def _pairs(
