@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from drehscheibe.kit.text import folded
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.bodies.queries.seats import sittings
 from drehscheibe.work.meetings.models import (
@@ -34,6 +35,7 @@ from drehscheibe.work.meetings.models import (
     Series,
     Task,
 )  # fmt: skip
+from drehscheibe.work.meetings.queries.minutes import search_text
 from drehscheibe.work.meetings.vocabulary import (
     Answer,
     Channel,
@@ -216,7 +218,9 @@ def _write_minutes(past: Iterable[_Past]) -> None:
         decided = _decide(one, numbers)
         _note(one, ranks=count(len(decided)))
         _tasks(one)
-        Minutes.objects.create(meeting=one.meeting, **_record(one.meeting))
+        minutes = Minutes(meeting=one.meeting, **_record(one.meeting))
+        minutes.search = search_text(one.meeting, minutes)
+        minutes.save()
         if one.meeting.host is not None:
             HostTurn.objects.create(
                 organisation=one.meeting.host, on=timezone.localdate(one.meeting.starts_at), meeting=one.meeting
@@ -267,7 +271,8 @@ def _decide(one: _Past, numbers: dict[int, "count[int]"]) -> list[Decision]:
     number = numbers.setdefault(day.year, count(1))
     return Decision.objects.bulk_create(
         Decision(meeting=one.meeting, entry=entry, body=one.meeting.body, year=day.year, number=next(number),
-                 title=entry.item.title if entry.item else "", text=entry.text, decided_on=day, is_public=public, **vote)
+                 title=entry.item.title if entry.item else "", text=entry.text, decided_on=day, is_public=public,
+                 search=folded(f"{entry.item.title if entry.item else ''} {entry.text}"), **vote)
         for entry, vote in zip(entries, votes, strict=True)
     )  # fmt: skip
 

@@ -36,7 +36,7 @@ def waiting_minutes() -> WaitingMinutes:
         .annotate(is_objected=Exists(objection))
         .order_by("meeting__starts_at", "pk")
     )
-    calm = [row for row in rows if not row.is_objected]  # type: ignore[attr-defined]  # annotated above
+    calm = [row for row in rows if not row.is_objected]
     today = timezone.localdate()
     return WaitingMinutes(
         to_send=[row for row in calm if row.state == MinutesState.DRAFT],

@@ -91,7 +91,7 @@ def _asked(form: ArchiveFilter) -> Asked:
 
 
 def _kept(request: WorkspaceRequest, form: ArchiveFilter) -> str:
-    return urlencode({key: value for key, value in request.GET.items() if value and key in form.fields})
+    return urlencode({key: str(value) for key, value in request.GET.items() if value and key in form.fields})
 
 
 def _file(request: WorkspaceRequest, lines: list[list[str]], wanted: str) -> HttpResponse:

@@ -112,7 +112,7 @@ def _given(data: QueryDict, found: Record) -> tuple[dict[int, Given], dict[int, 
         key = line.entry.pk
         if f"wer-{key}" not in data:
             continue
-        owner, name = owner_meant(data[f"wer-{key}"], owners)
+        owner, name = owner_meant(str(data[f"wer-{key}"]), owners)
         try:
             due = DateField(required=False).clean(data.get(f"bis-{key}", ""))
         except ValidationError:

@@ -45,7 +45,7 @@ def tasks(request: WorkspaceRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return _csv(request, rows)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("seite"))
-    kept = urlencode({key: value for key, value in request.GET.items() if value and key in form.fields})
+    kept = urlencode({key: str(value) for key, value in request.GET.items() if value and key in form.fields})
     counted = numbers.task_numbers()
     context: dict[str, Any] = {
         "title": _("Aufgaben"),
