@@ -193,7 +193,7 @@ def agenda_context(found: Meeting, *, may_run: bool, quick: QuickItemForm | None
 
 def _facts(found: Meeting) -> list[Fact]:
     reply_by = date_format(found.reply_by, "j. F Y") if found.reply_by else ""
-    return [
+    facts = [
         Fact(_("Leitung"), found.chair),
         Fact(_("Protokoll"), found.minute_taker),
         Fact(_("Bitte antworten bis"), reply_by),
@@ -202,6 +202,7 @@ def _facts(found: Meeting) -> list[Fact]:
         Fact(_("Kinderbetreuung"), found.childcare),
         Fact(_("Dolmetschen, Gebärden, Schrift"), found.interpreter),
     ]
+    return [fact for fact in facts if fact.text]
 
 
 def _foot(request: WorkspaceRequest, found: Meeting) -> tuple[Link, ...]:
