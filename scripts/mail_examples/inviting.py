@@ -45,7 +45,7 @@ def _next_march() -> datetime:
     return timezone.localtime().replace(year=year, month=3, day=3, hour=17, minute=0, second=0, microsecond=0)
 
 
-def _invited(stage: Stage) -> Meeting:
+def invited(stage: Stage) -> Meeting:
     meeting = _draft(stage)
     inviting.invite(meeting, by=stage.coordinator)
     meeting.refresh_from_db()
@@ -57,18 +57,18 @@ def _link() -> Link:
     return Link.objects.filter(purpose=INVITATION_PURPOSE).latest("pk")
 
 
-def _petra() -> Invitee:
+def petra() -> Invitee:
     return Invitee.objects.select_related("meeting__body", "organisation", "person").get()
 
 
 def _coming(stage: Stage) -> Meeting:
-    meeting = _invited(stage)
-    replies.answer(_petra(), Said(answer=Answer.COMING, count=2), channel=ReplyChannel.LINK, by=_link())
+    meeting = invited(stage)
+    replies.answer(petra(), Said(answer=Answer.COMING, count=2), channel=ReplyChannel.LINK, by=_link())
     return meeting
 
 
 def _reminded(stage: Stage) -> None:
-    meeting = _invited(stage)
+    meeting = invited(stage)
     MeetingMail.objects.update(made_at=timezone.now() - timedelta(days=9))
     inviting.remind(meeting, by=stage.coordinator)
 
@@ -81,9 +81,9 @@ def _tomorrow(stage: Stage) -> None:
 
 
 def _proxy(stage: Stage) -> None:
-    _invited(stage)
+    invited(stage)
     said = Said(answer=Answer.PROXY, proxy_name="Jana Bachmann", proxy_email=_JANA)
-    replies.answer(_petra(), said, channel=ReplyChannel.LINK, by=_link())
+    replies.answer(petra(), said, channel=ReplyChannel.LINK, by=_link())
 
 
 def _moved(stage: Stage) -> None:
@@ -98,22 +98,22 @@ def _cancelled(stage: Stage) -> None:
 
 
 def _renewed(stage: Stage) -> None:
-    _invited(stage)
-    replies.renew_invitation(_petra(), _link())
+    invited(stage)
+    replies.renew_invitation(petra(), _link())
 
 
 def _handed_on(stage: Stage) -> None:
-    _invited(stage)
-    replies.hand_on(_petra(), name="Jana Bachmann", email=_JANA, by=_link())
+    invited(stage)
+    replies.hand_on(petra(), name="Jana Bachmann", email=_JANA, by=_link())
 
 
 def _reported(stage: Stage) -> None:
-    _invited(stage)
-    replies.report_invitation(_petra(), _link())
+    invited(stage)
+    replies.report_invitation(petra(), _link())
 
 
 INVITING = [
-    Example("meeting-invitation", "Einladung zu einem Treffen", _invited, to=_PETRA),
+    Example("meeting-invitation", "Einladung zu einem Treffen", invited, to=_PETRA),
     Example("meeting-invitation-proxy", "Jemand kommt als Vertretung", _proxy, to=_JANA),
     Example("meeting-reminder", "Noch keine Antwort auf die Einladung", _reminded, to=_PETRA),
     Example("meeting-reminder-tomorrow", "Am Tag vor dem Treffen, an alle, die kommen", _tomorrow, to=_PETRA),

@@ -32,8 +32,6 @@ _TYPE = "text/calendar; charset=utf-8"
 
 def meeting_file(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     """Hand out the entry of a meeting to the team; whoever is invited gets hers on the page of her invitation."""
-    if request.method == "POST":
-        return HttpResponseNotAllowed(["GET", "HEAD"])
     file = exports.attachment(meeting_or_404(meeting_id), method="PUBLISH")
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return HttpResponse(file.content, content_type=_TYPE, headers=headers)
