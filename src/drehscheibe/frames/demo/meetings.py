@@ -218,9 +218,9 @@ def _write_minutes(past: Iterable[_Past]) -> None:
         decided = _decide(one, numbers)
         _note(one, ranks=count(len(decided)))
         _tasks(one)
-        minutes = Minutes(meeting=one.meeting, **_record(one.meeting))
+        minutes = Minutes.objects.create(meeting=one.meeting, **_record(one.meeting))
         minutes.search = search_text(one.meeting, minutes)
-        minutes.save()
+        minutes.save(update_fields=["search"])
         if one.meeting.host is not None:
             HostTurn.objects.create(
                 organisation=one.meeting.host, on=timezone.localdate(one.meeting.starts_at), meeting=one.meeting
