@@ -18,7 +18,7 @@ class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Nachricht"), widget=forms.Textarea(attrs={"rows": 4}), validators=[MaxLengthValidator(LONGEST_NOTE)]
     )
-    to = forms.ChoiceField(label=_("An"), required=False)
+    to = forms.ChoiceField(label=_("An"))
 
     def __init__(self, *args: Any, body: Body, others: Sequence[Body] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -100,4 +100,4 @@ def _check_term(form: forms.BaseForm, values: dict[str, Any]) -> None:
     since, until = values.get("since"), values.get("until")
     if since and until and until < since:
         problem = ValidationError(_("Das Ende liegt vor dem Anfang. Bitte prüfen Sie beide Tage."))
-        form.add_error("until", problem)  # type: ignore[attr-defined]  # BaseForm has it, its types do not
+        form.add_error("until", problem)

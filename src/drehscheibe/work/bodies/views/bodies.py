@@ -90,7 +90,7 @@ def change(request: WorkspaceRequest, body_id: int) -> HttpResponse:
     def form_of(*args: Any, **kwargs: Any) -> BodyForm:
         return BodyForm(*args, may_appoint=may_appoint, **kwargs)
 
-    result = edit(request, form_of, body, save)  # type: ignore[arg-type]  # makes the form just like its class
+    result = edit(request, form_of, body, save)
     if result.saved:
         messages.success(request, _("Gespeichert."))
         return redirect(body_url(request, body))

@@ -1,6 +1,7 @@
 """A group's page for the team: what it is for, who is in, what it tells itself, and what higher apps add."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -101,7 +102,11 @@ def _past(body: Body) -> list[Event]:
     return [Event(_term(row.since, row.ended_on), row.organisation.name, by=str(row.delegate or "")) for row in rows]
 
 
-def _term(since: object, until: object) -> str:
+def _term(since: date | None, until: date | None) -> str:
     """Return from when to when somebody was in; the beginning may be unknown."""
-    words = {"since": date_format(since, "d.m.Y") if since else "", "until": date_format(until, "d.m.Y")}
+    words = {"since": _short(since), "until": _short(until)}
     return (_("%(since)s bis %(until)s") if since else _("bis %(until)s")) % words
+
+
+def _short(day: date | None) -> str:
+    return date_format(day, "d.m.Y") if day else ""

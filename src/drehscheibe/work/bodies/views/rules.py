@@ -103,7 +103,7 @@ def change_of_body(request: WorkspaceRequest, body_id: int) -> HttpResponse:
     def form_of(*args: Any, **kwargs: Any) -> BodyRulesForm:
         return BodyRulesForm(*args, game=game, **kwargs)
 
-    result = edit(request, form_of, body, save)  # type: ignore[arg-type]  # makes the form just like its class
+    result = edit(request, form_of, body, save)
     back = body_url(request, body)
     if result.saved:
         messages.success(request, _("Gespeichert. So gilt es in dieser Gruppe."))

@@ -121,7 +121,7 @@ def change(request: WorkspaceRequest, body_id: int, organisation_id: int) -> Htt
     def form_of(*args: Any, **kwargs: Any) -> SeatForm:
         return SeatForm(*args, organisation=organisation, main=main, **kwargs)
 
-    result = edit(request, form_of, seat, save)  # type: ignore[arg-type]  # makes the form just like its class
+    result = edit(request, form_of, seat, save)
     back = url(request, "workspace_seats", body.pk)
     if result.saved:
         messages.success(request, _("Gespeichert."))
