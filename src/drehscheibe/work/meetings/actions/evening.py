@@ -70,11 +70,11 @@ def take_stroke(meeting: Meeting, stroke: Taken, *, by: Actor) -> Answer:
         return _same_answer(known, meeting)
     _require_open(held)
     noted = Stroke(meeting=held, key=stroke.key, what=stroke.what, at=stroke.at)
-    noted.answer = _done(held, stroke, noted, by=by)
+    noted.answer = answer = _done(held, stroke, noted, by=by)
     noted.save()
     if stroke.what in LINES:
         _note_writing(held, by=by)
-    return noted.answer
+    return answer
 
 
 def settle_late(meeting: Meeting, *, by: Actor) -> None:

@@ -18,16 +18,6 @@ from ..vocabulary import EntryKind, StrokeKind
 MOST_AT_ONCE = 60
 LONGEST_TEXT = 20_000
 MOST_VOTES = 9_999
-_NUMBER = {
-    "min_value": 0,
-    "max_value": MOST_VOTES,
-    "required": False,
-    "error_messages": {
-        "invalid": gettext_lazy("Bitte geben Sie die Stimmen als Zahl an."),
-        "min_value": gettext_lazy("Weniger als keine Stimme geht nicht."),
-        "max_value": gettext_lazy("So viele Stimmen gibt es nicht. Bitte prüfen Sie die Zahl."),
-    },
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +34,16 @@ class _Text(forms.CharField):
     def __init__(self, most: int, **more: Any) -> None:
         too_long = gettext_lazy("Das ist zu lang: höchstens %(limit_value)d Zeichen.")
         super().__init__(max_length=most, required=False, error_messages={"max_length": too_long}, **more)
+
+
+class _Count(forms.IntegerField):
+    def __init__(self) -> None:
+        said = {
+            "invalid": gettext_lazy("Bitte geben Sie die Stimmen als Zahl an."),
+            "min_value": gettext_lazy("Weniger als keine Stimme geht nicht."),
+            "max_value": gettext_lazy("So viele Stimmen gibt es nicht. Bitte prüfen Sie die Zahl."),
+        }
+        super().__init__(min_value=0, max_value=MOST_VOTES, required=False, error_messages=said)
 
 
 class Add(forms.Form):
@@ -69,9 +69,9 @@ class Line(forms.Form):
 class Change(Line):
     text = _Text(LONGEST_TEXT)
     agreed = forms.BooleanField(required=False)
-    yes = forms.IntegerField(**_NUMBER)
-    no = forms.IntegerField(**_NUMBER)
-    abstained = forms.IntegerField(**_NUMBER)
+    yes = _Count()
+    no = _Count()
+    abstained = _Count()
     public = forms.BooleanField(required=False)
     owner = _Text(200)
     due = forms.DateField(

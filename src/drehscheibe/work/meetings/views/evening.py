@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest, notice
 from drehscheibe.kit.ui.frames import Link, SlimFrame
+from drehscheibe.work.bodies.queries.rules import game_of
 
 from ..actions import evening as actions
 from ..forms import evening as forms
@@ -58,7 +59,7 @@ def _open(request: WorkspaceRequest, meeting: Meeting) -> HttpResponse:
 
 
 def _question(request: WorkspaceRequest, meeting: Meeting) -> HttpResponse:
-    named = word(queries.game_of(meeting.body).meeting_word)
+    named = word(game_of(meeting.body).meeting_word)
     if meeting.state in {MeetingState.CANCELLED, MeetingState.APPROVED}:
         text = _("Hier gibt es nichts mehr mitzuschreiben: %(title)s ist abgeschlossen.") % {"title": meeting.title}
         return notice(request, 200, text, Link(_("Zurück"), meeting_url(request, meeting)))
