@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.alliances import queries as alliances
 
 from ..models import BlockedDate
-from ..rules.calendar import FreeDays, free_days
+from ..rules.calendar import SUBDIVISIONS, FreeDays, free_days
 
 _LONGEST = 400
 
@@ -46,7 +46,7 @@ class NoMeeting:
     @property
     def warning(self) -> str:
         """What a page says about what is not known; "" where all is."""
-        if not self.land:
+        if self.land not in SUBDIVISIONS:
             return _("Ohne Gebiet im Profil kennen wir nur die Feiertage, die überall gelten, und keine Schulferien.")
         years = ", ".join(str(year) for year in self.unknown_years)
         return _("Schulferien für %(years)s sind noch nicht bekannt.") % {"years": years} if years else ""

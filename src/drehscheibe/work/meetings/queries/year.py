@@ -24,7 +24,10 @@ from ..rules.year import SIZE, Target, angle, arc, point, target
 from ..vocabulary import MailKind, MeetingState
 from .holidays import NoMeeting, no_meeting
 
-_RADIUS, _INNER, _DOT = 150.0, 112.0, 131.0
+_RADIUS, _INNER = 150.0, 112.0
+_RINGS = (131.0, 97.0, 63.0)
+_APART = timedelta(days=11)
+"""Nearer ones would cover each other: the next goes one ring further in."""
 _COLOURS = 6
 SOON = (MeetingState.DRAFT, MeetingState.INVITED)
 
@@ -136,7 +139,7 @@ def year_wheel(
         _wheel_sentence(year, rows),
         [_month(year, number) for number in range(1, 13)],
         _shades(days, year),
-        [_dot(one, slug, marks) for one in rows],
+        [_dot(one, slug, marks, radius) for one, radius in zip(rows, _radii(rows), strict=True)],
         list(marks.values()),
         _today(year),
     )
@@ -181,8 +184,20 @@ def _shades(free: NoMeeting, year: int) -> list[Shade]:
     return [Shade(arc(one.since, one.until, inner=_INNER, outer=_RADIUS), one.name) for one in days]
 
 
-def _dot(meeting: Meeting, slug: str, marks: dict[int, BodyMark]) -> Dot:
-    x, y = point(angle(timezone.localdate(meeting.starts_at)), _DOT)
+def _radii(rows: Sequence[Meeting]) -> list[float]:
+    """Return the ring of each meeting: the outermost on which the one before is far enough away."""
+    last: dict[float, datetime] = {}
+    found = []
+    for one in rows:
+        free = (radius for radius in _RINGS if radius not in last or one.starts_at - last[radius] >= _APART)
+        radius = next(free, _RINGS[0])
+        last[radius] = one.starts_at
+        found.append(radius)
+    return found
+
+
+def _dot(meeting: Meeting, slug: str, marks: dict[int, BodyMark], radius: float) -> Dot:
+    x, y = point(angle(timezone.localdate(meeting.starts_at)), radius)
     mark = marks[meeting.body_id]
     return Dot(
         x,
