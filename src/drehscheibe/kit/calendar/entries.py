@@ -62,6 +62,14 @@ def calendar(
     A file that is sent has a `method` (RFC 5546); one that programs subscribe to has none, but a `name` and the hours
     after which to ask again (RFC 7986, with the older words of Apple and Microsoft beside it).
     """
+    texts = (entry_text(entry, zone=zone) for entry in entries)
+    return calendar_of(texts, zone=zone, method=method, name=name, refresh_hours=refresh_hours)
+
+
+def calendar_of(
+    texts: Iterable[str], *, zone: str, method: Method | None = None, name: str = "", refresh_hours: int = 0
+) -> bytes:
+    """Return the same for entries whose texts are at hand."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}", "CALSCALE:GREGORIAN"]
     if method:
         lines.append(f"METHOD:{method}")
@@ -69,12 +77,12 @@ def calendar(
         lines += [f"{text_line('NAME', name)}{text_line('X-WR-CALNAME', name)}X-WR-TIMEZONE:{zone}"]
     if refresh_hours:
         lines += [f"REFRESH-INTERVAL;VALUE=DURATION:PT{refresh_hours}H", f"X-PUBLISHED-TTL:PT{refresh_hours}H"]
-    lines += zone_lines(zone)
-    clock = ZoneInfo(zone)
-    for entry in entries:
-        lines.append(_entry(entry, zone, clock))
-    lines += ["END:VCALENDAR", ""]
-    return LINE_END.join(lines).encode()
+    return LINE_END.join([*lines, *zone_lines(zone), *texts, "END:VCALENDAR", ""]).encode()
+
+
+def entry_text(entry: Entry, *, zone: str) -> str:
+    """Return the text of one entry, without the end of its last line."""
+    return _entry(entry, zone, ZoneInfo(zone))
 
 
 def _entry(entry: Entry, zone: str, clock: ZoneInfo) -> str:

@@ -12,7 +12,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.outbox.letters import Attachment
-from drehscheibe.kit.calendar.entries import Attendee, Entry, Method, PartStat, Status, calendar
+from drehscheibe.kit.calendar.entries import (
+    Attendee,
+    Entry,
+    Method,
+    PartStat,
+    Status,
+    calendar,
+    calendar_of,
+    entry_text,
+)
 
 from ..models import Invitee, Meeting
 from ..names import invitee_name
@@ -166,13 +175,16 @@ def _online(meeting: Meeting | Dated) -> list[str]:
 
 def calendar_of_person(meetings: Iterable[Dated], *, alliance: str) -> bytes:
     """Return somebody's own calendar: what she has not answered is tentative, where she is excused her time is free."""
-    entries = [_own_entry(one, alliance) for one in meetings]
-    return calendar(entries, zone=settings.TIME_ZONE, name=alliance, refresh_hours=REFRESH_HOURS)
+    language = get_language()
+    texts = [_own_text(one, alliance, language) for one in meetings]
+    return calendar_of(texts, zone=settings.TIME_ZONE, name=alliance, refresh_hours=REFRESH_HOURS)
 
 
-def _own_entry(meeting: Dated, alliance: str) -> Entry:
+@lru_cache(maxsize=4096)
+def _own_text(meeting: Dated, alliance: str, _language: str | None) -> str:
+    """Return the text of an entry; kept, since of a whole calendar hardly more than one changes at a time."""
     answered = meeting.answer and not meeting.is_to_old_date
-    return entry_of(
+    entry = entry_of(
         meeting,
         alliance=alliance,
         stamp=meeting.changed_at,
@@ -180,6 +192,7 @@ def _own_entry(meeting: Dated, alliance: str) -> Entry:
         status="CONFIRMED" if answered else "TENTATIVE",
         is_free=bool(answered) and meeting.answer in {Answer.EXCUSED, Answer.PROXY},
     )
+    return entry_text(entry, zone=settings.TIME_ZONE)
 
 
 def calendar_of_team(meetings: Iterable[Dated], *, alliance: str) -> bytes:

@@ -78,7 +78,7 @@ def _bodies_of(person_id: int) -> "QuerySet[Body]":
     named = Q(seats__delegate=person_id) | Q(seats__deputy=person_id)
     by_post = Q(seats__delegate=None, seats__organisation__in=contact.values("organisation"))
     seated = Q(seats__ended_on=None) & (named | by_post)
-    return Body.objects.filter((Q(has_everyone=True) & Q(member)) | seated).order_by().values("pk")
+    return Body.objects.filter((Q(has_everyone=True) & Q(member)) | seated).order_by()
 
 
 # The team's
