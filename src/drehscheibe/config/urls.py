@@ -11,6 +11,7 @@ from drehscheibe.frames.portal.urls import plain_urlpatterns as portal_once
 from drehscheibe.frames.portal.urls import urlpatterns as portal
 from drehscheibe.frames.portal.urls_workspace import urlpatterns as preview
 from drehscheibe.frames.setup.urls import urlpatterns as setup
+from drehscheibe.frames.workspace.sections import sections_of
 from drehscheibe.frames.workspace.urls import urlpatterns as workspace
 from drehscheibe.ground.accounts.urls import urlpatterns as accounts
 from drehscheibe.ground.alliances.urls import urlpatterns as alliances
@@ -21,7 +22,7 @@ from drehscheibe.ground.outbox.urls import urlpatterns as outbox
 from drehscheibe.ground.tenancy.doors import technical_path, workspace_nowhere
 from drehscheibe.kit.health import healthz
 from drehscheibe.kit.ui.views import favicon, styleguide
-from drehscheibe.work.bodies.urls import urlpatterns as bodies
+from drehscheibe.work.bodies.urls import patterns as bodies
 from drehscheibe.work.meetings.urls import urlpatterns as meetings
 from drehscheibe.work.partners.urls import urlpatterns as partners
 from drehscheibe.work.plans.urls import urlpatterns as plans
@@ -43,7 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *alliances,
     *partners,
     *personal,
-    *bodies,
+    *bodies(sections_of),
     *meetings,
     *plans,
     *audit,

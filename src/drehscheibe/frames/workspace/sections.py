@@ -1,0 +1,68 @@
+"""What meetings and projects put on a group's page: for the team in its rooms, and for its people behind their links."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from drehscheibe.kit.ui.frames import Link
+from drehscheibe.work.bodies.models import Body
+from drehscheibe.work.bodies.sections import Line, Reader, Section
+from drehscheibe.work.meetings.models import Meeting, Task
+from drehscheibe.work.meetings.queries.meetings import AHEAD
+from drehscheibe.work.meetings.vocabulary import MeetingState, TaskState
+from drehscheibe.work.meetings.wording import when
+from drehscheibe.work.plans.queries import projects_of
+
+SHOWN = 5
+
+
+def sections_of(body: Body, reader: Reader) -> Sequence[Section]:
+    """Return what comes next, what was, open tasks, and the projects of a group; four statements.
+
+    Drafts are the team's alone, and only the team has pages to go to.
+    """
+    sections = (_coming(body, reader), _past(body, reader), _tasks(body, reader), _projects(body, reader))
+    return [section for section in sections if section.lines or section.empty]
+
+
+def _coming(body: Body, reader: Reader) -> Section:
+    states = AHEAD if not reader.page_token else (MeetingState.INVITED, MeetingState.RUNNING)
+    rows = Meeting.objects.filter(body=body, state__in=states, ends_at__gte=timezone.now()).order_by("starts_at")
+    plan = Link(_("Treffen planen"), reverse("workspace_meeting_add", args=[reader.slug]) + f"?gruppe={body.pk}")
+    return Section(
+        "treffen",
+        _("Nächste Treffen"),
+        [_meeting(row, reader) for row in rows[:SHOWN]],
+        _("Noch ist kein Treffen geplant."),
+        None if reader.page_token else plan,
+    )
+
+
+def _past(body: Body, reader: Reader) -> Section:
+    over = (MeetingState.MINUTES, MeetingState.APPROVED)
+    rows = Meeting.objects.filter(body=body, state__in=over).order_by("-starts_at")
+    return Section("gewesen", _("Gewesen"), [_meeting(row, reader) for row in rows[:SHOWN]])
+
+
+def _meeting(row: Meeting, reader: Reader) -> Line:
+    url = "" if reader.page_token else reverse("workspace_meeting", args=[reader.slug, row.pk])
+    return Line(row.title, f"{when(row.starts_at, row.ends_at)} · {row.get_state_display()}", url)
+
+
+def _tasks(body: Body, reader: Reader) -> Section:
+    rows = Task.objects.filter(body=body, state__in=[TaskState.OPEN, TaskState.DOING]).order_by("due_on", "pk")
+    return Section("aufgaben", _("Offene Aufgaben"), [_task(row, reader) for row in rows[:SHOWN]])
+
+
+def _task(row: Task, reader: Reader) -> Line:
+    url = "" if reader.page_token else reverse("workspace_task", args=[reader.slug, row.pk])
+    parts = (row.owner_name, _("bis %(day)s") % {"day": f"{row.due_on:%d.%m.%Y}"} if row.due_on else "")
+    return Line(row.text, " · ".join(part for part in parts if part), url)
+
+
+def _projects(body: Body, reader: Reader) -> Section:
+    url = "" if reader.page_token else reverse("workspace_projects", args=[reader.slug])
+    lines = [Line(row.title, str(row.get_state_display()), url) for row in projects_of(body)]
+    return Section("projekte", _("Projekte dieser Gruppe"), lines)

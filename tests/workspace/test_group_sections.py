@@ -1,0 +1,44 @@
+"""A group's page tells of its meetings, tasks and projects: all to the team, what was announced to its people."""
+
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from drehscheibe.frames.workspace.sections import sections_of
+from drehscheibe.ground.tenancy import scope
+from drehscheibe.work.bodies.sections import Reader
+from drehscheibe.work.bodies.vocabulary import BodyKind
+from drehscheibe.work.meetings.models import Task
+from drehscheibe.work.meetings.vocabulary import MeetingState
+from drehscheibe.work.plans.models import Project
+from tests.conftest import Cast
+from tests.meetings import making
+from tests.rooms import text_of
+
+from .conftest import ROOM
+
+
+def test_group_page_of_the_team_leads_to_meetings_tasks_and_projects(coordinator: Client, cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        body = making.body("Ferien", BodyKind.WORKING)
+        draft = making.meeting(body)
+        task = Task.objects.create(body=body, text="Kalender drucken", owner_name="Kita")
+        Project.objects.create(title="Ferienpass", body=body)
+    page = coordinator.get(f"{ROOM}gruppen/{body.pk}/")
+    links = [f'href="{ROOM}treffen/{draft.pk}/"', f'href="{ROOM}treffen/aufgaben/{task.pk}/"', "Ferienpass"]
+    assert [link for link in links if link not in page.content.decode()] == []
+    assert "Kalender drucken" in text_of(page)
+
+
+def test_people_of_a_group_see_no_drafts_and_no_doors_of_the_rooms(cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        body = making.body("Ferien", BodyKind.WORKING)
+        making.meeting(body, title="Entwurf")
+        making.meeting(
+            body, title="Angekündigt", state=MeetingState.INVITED, on=timezone.localdate() + timedelta(days=5)
+        )
+        found = sections_of(body, Reader(cast.perle.slug, page_token="xyz"))
+    lines = [line for section in found for line in section.lines]
+    assert [(line.title, line.url) for line in lines] == [("Angekündigt", "")]
+    assert [section.link for section in found] == [None]
