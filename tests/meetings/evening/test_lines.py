@@ -1,6 +1,6 @@
 """Lines of the minutes: kept once, never overwritten, with results in words."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -178,6 +178,12 @@ def test_wrong_clock_of_a_device_is_put_right(night: Night) -> None:
         ages = [timezone.now() - row.written_at for row in Entry.objects.order_by("pk")]
     assert [round(age.total_seconds() / 60) for age in ages[:2]] == [10, 0]
     assert ages[2] < timedelta(days=2)
+
+
+def test_half_a_sign_and_impossible_times_hold_nothing_up(night: Night) -> None:
+    odd = add("note", "Smiley \ud83d", at="9999-12-31T23:59:59+00:00")
+    answers = night.send({**odd, "item": 10**30}, now=datetime(1, 1, 2, tzinfo=UTC))
+    assert (answers[0]["ok"], lines(night)) == (True, [("note", "Smiley ?", 1)])
 
 
 def test_ticked_items_are_done_and_the_next_one_is_shown(night: Night) -> None:

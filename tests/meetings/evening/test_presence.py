@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -120,6 +121,16 @@ def test_leaving_that_arrives_late_does_not_hide_who_came_back(night: Night) -> 
     night.send(tap("came", who, at=minute(night, -10)))
     night.send(tap("came", who, at=minute(night, -60)), tap("left", who, at=minute(night, -30)))
     assert times_of(night) == [(-60, -30), (-10, None)]
+
+
+def test_slow_way_through_the_net_does_not_turn_two_taps_around(night: Night) -> None:
+    who, now = night.people[0].pk, timezone.now()
+    came, left = (now - timedelta(seconds=ago) for ago in (12, 10))
+    night.send(tap("came", who, at=came.isoformat()), now=now - timedelta(seconds=12))
+    night.send(tap("left", who, at=left.isoformat()), now=now)
+    with scope.alliance(night.cast.perle.pk):
+        row = Presence.objects.get()
+    assert (row.came_at, row.left_at) == (came, left)
 
 
 def test_tap_by_mistake_leaves_nothing(night: Night) -> None:

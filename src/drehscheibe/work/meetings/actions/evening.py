@@ -31,6 +31,7 @@ LINES = (StrokeKind.ADD, StrokeKind.CHANGE, StrokeKind.REMOVE, StrokeKind.RESTOR
 _EARLIEST = timedelta(hours=3)
 """Nobody has arrived longer than this before the evening began."""
 _NOTED_EVERY = timedelta(hours=1)
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +89,17 @@ def settle_late(meeting: Meeting, *, by: Actor) -> None:
 def by_our_clock(at: datetime | None, *, sent_at: datetime | None, meeting: Meeting) -> datetime:
     """Return when something happened, whatever the clock of the device says.
 
-    What it says of the moment of sending tells how far it is wrong. Nothing happened later than now, or long before
-    the evening.
+    What it says of the moment of sending tells how far it is wrong; in whole minutes, since the seconds are the way
+    through the net, and two taps that take it at different speed must keep their order. Nothing happened later than
+    now, or long before the evening.
     """
     now = timezone.now()
     if at is None:
         return now
-    told = at + (now - sent_at) if sent_at else at
+    try:
+        told = at + _MINUTE * round((now - sent_at) / _MINUTE) if sent_at else at
+    except OverflowError:
+        return now
     begin = min(meeting.opened_at or now, meeting.starts_at) - _EARLIEST
     return max(min(told, now), min(begin, now))
 

@@ -124,10 +124,15 @@ def said(raw: Mapping[str, Any]) -> Said:
         key, what = uuid.UUID(str(raw.get("key", ""))), StrokeKind(str(raw.get("what", "")))
     except ValueError:
         raise ValidationError(_("Das hat die Seite nicht verstanden. Bitte laden Sie sie neu.")) from None
-    form = _FORMS[what]({name: value for name, value in raw.items() if isinstance(value, str | int | None)})
+    form = _FORMS[what]({name: _plain(value) for name, value in raw.items() if isinstance(value, str | int | None)})
     if not form.is_valid():
         raise ValidationError(_first_fault(form))
     return Said(key, what, moment(raw.get("at")), form.cleaned_data)
+
+
+def _plain(value: str | int | None) -> str | int | None:
+    """Return a text that can be stored: half of a sign, as JSON allows it, becomes a question mark (RFC 8259, 8.2)."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def moment(value: object) -> datetime | None:
