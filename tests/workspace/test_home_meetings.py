@@ -69,6 +69,23 @@ def test_dashboard_names_what_waits_around_meetings(coordinator: Client, cast: C
     assert [sentence for sentence in wanted if sentence not in page] == []
 
 
+def test_assembly_of_last_year_is_held_again_from_the_dashboard(coordinator: Client, cast: Cast) -> None:
+    today = timezone.localdate()
+    with scope.alliance(cast.perle.pk):
+        body = making.body("Mitgliederversammlung")
+        held = making.meeting(body, on=today - timedelta(days=300), state=MeetingState.APPROVED)
+    page = coordinator.get(ROOM)
+    with scope.alliance(cast.perle.pk):
+        making.meeting(body, on=today + timedelta(days=300), state=MeetingState.CANCELLED)
+    still = coordinator.get(ROOM)
+    with scope.alliance(cast.perle.pk):
+        making.meeting(body)
+    assert "Mitgliederversammlung wie letztes Jahr planen" in text_of(page)
+    assert f'href="/arbeit/perle/treffen/{held.pk}/wie-beim-letzten-mal/"' in page.content.decode()
+    assert "wie letztes Jahr planen" in text_of(still)
+    assert "wie letztes Jahr planen" not in text_of(coordinator.get(ROOM))
+
+
 def test_menu_knows_meetings_once_there_is_a_group(coordinator: Client, cast: Cast) -> None:
     assert "Treffen" not in menu(coordinator)
     with scope.alliance(cast.perle.pk):

@@ -59,14 +59,21 @@ def test_dates_keep_distance_weekday_and_free_days(
 def test_a_year_later_is_the_same_weekday_outside_the_autumn_holidays() -> None:
     held = date(2026, 10, 14)
 
-    found = again(held, today=date(2026, 11, 22), fits=fits)
+    found = again(held, earliest=date(2026, 12, 12), fits=fits)
 
     # A year later to the week would be the 13th, in the holidays.
     assert (found, found.weekday()) == (date(2027, 10, 6), held.weekday())
 
 
 def test_a_meeting_of_years_ago_is_held_in_the_coming_year() -> None:
-    assert again(date(2023, 5, 10), today=date(2026, 11, 22), fits=lambda _day: True) == date(2027, 5, 5)
+    assert again(date(2023, 5, 10), earliest=date(2026, 12, 12), fits=lambda _day: True) == date(2027, 5, 5)
+
+
+@pytest.mark.parametrize("held", [date(2025, 12, 3), date(2025, 11, 5), date(2025, 6, 25)])
+def test_an_assembly_that_is_due_keeps_the_notice_period_on_the_first_day_that_fits(held: date) -> None:
+    found = again(held, earliest=date(2026, 12, 12), fits=lambda day: day != date(2026, 12, 16))
+
+    assert (found, found.weekday()) == (date(2026, 12, 23), held.weekday())
 
 
 @pytest.mark.parametrize("land", [*SUBDIVISIONS, "", "99"])
@@ -96,13 +103,15 @@ def test_public_holiday_goes_before_a_school_holiday() -> None:
 @pytest.mark.parametrize(
     ("kinds", "wanted", "expected"),
     [
-        (["assembly", "plenum", "plenum", "steering"], 0, (0, False, True)),
-        (["plenum", "plenum", "plenum", "plenum"], 0, (0, True, False)),
-        (["assembly"], 0, (3, False, False)),
+        (["assembly", "plenum", "plenum", "steering"], 4, (0, False, True)),
+        (["plenum", "plenum", "plenum", "plenum"], 4, (0, True, False)),
+        (["assembly"], 4, (3, False, False)),
         (["plenum"] * 5 + ["assembly"], 10, (4, False, False)),
+        (["plenum"], 0, (0, False, True)),
+        ([], 0, (0, False, True)),
     ],
 )
-def test_year_has_four_meetings_and_one_assembly(
+def test_year_is_compared_with_what_the_alliance_set_itself(
     kinds: list[str], wanted: int, expected: tuple[int, bool, bool]
 ) -> None:
     found = target(kinds, wanted=wanted)

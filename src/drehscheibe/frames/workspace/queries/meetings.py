@@ -1,19 +1,20 @@
 """What meetings put on the dashboard: the next one with its answers, and what waits around them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from drehscheibe.ground.tenancy.models import Alliance, Member
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.work.bodies.models import JoinWish
-from drehscheibe.work.bodies.vocabulary import WishState
+from drehscheibe.work.bodies.vocabulary import BodyKind, WishState
 from drehscheibe.work.meetings.models import AgendaItem, HostRequest, Meeting, Minutes, Remark, Task
 from drehscheibe.work.meetings.queries.holidays import NoMeeting
 from drehscheibe.work.meetings.queries.meetings import AHEAD
@@ -28,6 +29,8 @@ from .today_parts import Card
 
 SILENT_AFTER = timedelta(days=5)
 """A host who has not answered for so long is better phoned."""
+ASSEMBLY_AGAIN = timedelta(days=274)
+"""Nine months after the last assembly the next one wants to be planned."""
 
 
 class Waiting(NamedTuple):
@@ -42,6 +45,9 @@ class Waiting(NamedTuple):
     hosts: int
     tasks: int
     wishes: int
+    assembly: int | None
+    assembly_name: str | None
+    assembly_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,7 @@ def meeting_cards(alliance: Alliance, member: Member) -> list[Card]:
     cards = (
         _minutes_card(alliance, waiting), _remarks_card(alliance, waiting), _proposals_card(alliance, waiting),
         _hosts_card(alliance, waiting), _tasks_card(alliance, waiting), _wishes_card(alliance, waiting),
+        _assembly_card(alliance, waiting),
     )  # fmt: skip
     return [card for card in cards if card]
 
@@ -98,17 +105,24 @@ def _waiting(alliance: Alliance) -> Waiting:
     hosts = HostRequest.objects.filter(state=HostState.ASKED, asked_at__lt=now - SILENT_AFTER)
     tasks = Task.objects.filter(state__in=[TaskState.OPEN, TaskState.DOING], due_on__lt=today)
     wishes = JoinWish.objects.filter(state=WishState.NEW)
+    assemblies = Meeting.objects.filter(body__kind=BodyKind.ASSEMBLY, body__closed_on=None)
+    assemblies = assemblies.exclude(state=MeetingState.CANCELLED)
     return Waiting._make(
         one(
             alliance,
             count(minutes), _first(minutes, "meeting"), count(remarks), _first(remarks, "minutes__meeting"),
             count(proposals), _first(proposals, "meeting"), count(hosts), count(tasks), count(wishes),
+            _latest(assemblies, "pk"), _latest(assemblies, "body__name"), _latest(assemblies, "starts_at"),
         )
     )  # fmt: skip
 
 
 def _first(rows: QuerySet[Any], key: str) -> Any:
     return Subquery(rows.order_by("pk").values(key)[:1])
+
+
+def _latest(rows: QuerySet[Meeting], key: str) -> Any:
+    return Subquery(rows.order_by("-starts_at", "-pk").values(key)[:1])
 
 
 def _url(alliance: Alliance, name: str, *args: object) -> str:
@@ -184,3 +198,14 @@ def _wishes_card(alliance: Alliance, waiting: Waiting) -> Card | None:
         waiting.wishes,
     )
     return Card("wishes", _("Mitmachen in Gruppen"), text, _("Ansehen"), _url(alliance, "workspace_join_wishes"))
+
+
+def _assembly_card(alliance: Alliance, waiting: Waiting) -> Card | None:
+    """Lead to „Wie beim letzten Mal“ once the last assembly is long ago and no later one is planned."""
+    if waiting.assembly_at is None or waiting.assembly_at > timezone.now() - ASSEMBLY_AGAIN:
+        return None
+    title = _("%(body)s wie letztes Jahr planen") % {"body": waiting.assembly_name}
+    text = _("Zuletzt am %(day)s. Tagesordnung, Gäste und Unterlagen kommen mit.")
+    day = date_format(timezone.localtime(waiting.assembly_at), "j. F Y")
+    url = _url(alliance, "workspace_meeting_again", waiting.assembly)
+    return Card("assembly", title, text % {"day": day}, _("Wie beim letzten Mal"), url)

@@ -1,12 +1,13 @@
 """What a meeting held again begins with: date, times, and who could host."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from drehscheibe.work.bodies.queries.rules import game_of
 from drehscheibe.work.bodies.vocabulary import BodyKind
 from drehscheibe.work.partners.models import Organisation
 from drehscheibe.work.partners.vocabulary import State
@@ -17,6 +18,9 @@ from ..vocabulary import Form, InviteeKind, MeetingState
 from . import hosting
 from .holidays import no_meeting
 from .series import taken_days
+
+SPARE = timedelta(days=5)
+"""So long may it take until the invitation goes out, e.g. because the host is asked first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,14 @@ def suggestion(meeting: Meeting) -> Suggestion:
 
 
 def suggested_day(meeting: Meeting) -> date:
+    """Return a day that keeps the notice period of the body, and leaves some days to prepare the invitation."""
     held, today = timezone.localdate(meeting.starts_at), timezone.localdate()
     free = no_meeting(range(today.year, today.year + 3))
     taken = taken_days(range(today.year, today.year + 3))
     series = meeting.series
     weeks = (series.weeks_min + series.weeks_max) // 2 if series and series.is_active else None
-    return again(held, today=today, weeks=weeks, fits=lambda day: not free.reason(day) and day not in taken)
+    earliest = today + timedelta(days=game_of(meeting.body).notice_days + 1) + SPARE
+    return again(held, earliest=earliest, weeks=weeks, fits=lambda day: not free.reason(day) and day not in taken)
 
 
 def _next_host(meeting: Meeting, day: date) -> tuple[Organisation | None, str]:

@@ -69,15 +69,18 @@ def near(wanted: date, *, fits: Callable[[date], bool], most: int = 60) -> date 
     return None
 
 
-def again(held: date, *, today: date, weeks: int | None = None, fits: Callable[[date], bool]) -> date:
-    """Return when to hold a meeting again: the same weekday about a year later, or `weeks` later, from today on.
+def again(held: date, *, earliest: date, weeks: int | None = None, fits: Callable[[date], bool]) -> date:
+    """Return when to hold a meeting again: the same weekday about a year later, or `weeks` later, never before `earliest`.
 
-    The same week of the year where it fits, else the nearest week in which the weekday does, else the wanted day.
+    The same week of the year where it fits, else the nearest week in which the weekday does, else the wanted day. A
+    turn that is due, or was missed by less than half a turn, is caught up on the first day that fits.
     """
     step = timedelta(weeks=weeks or 52)
     wanted = held + step
-    while wanted <= today:
+    while wanted + step / 2 < earliest:
         wanted += step
+    late = (earliest - wanted).days
+    wanted += timedelta(weeks=max(-(-late // 7), 0))
     weeks_around = sorted(range(-_FARTHEST, _FARTHEST + 1), key=lambda number: (abs(number), -number))
     days = (wanted + timedelta(weeks=number) for number in weeks_around)
-    return next((day for day in days if day > today and fits(day)), wanted)
+    return next((day for day in days if day >= earliest and fits(day)), wanted)
