@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from drehscheibe.kit.typst import fonts
+from drehscheibe.kit.typst import fonts, press
 from drehscheibe.kit.typst.render import RenderError, Unprintable, render
 from tests.papers import is_accessible, opened, pages_of, title_of
 
@@ -93,6 +93,30 @@ def test_picture_is_handed_in_by_name() -> None:
 def test_slow_paper_is_given_up() -> None:
     with pytest.raises(RenderError, match="no paper after"):
         render("toy/letters.typ", letters("Text"), seconds=0.01)
+
+
+def test_next_paper_comes_from_the_same_process_and_after_its_end_from_a_new_one() -> None:
+    render("toy/letters.typ", letters("Eins"))
+    first = press._idle[-1].process
+    assert "Zwei" in pages_of(render("toy/letters.typ", letters("Zwei")))[0]
+    assert press._idle[-1].process is first
+    first.kill()
+    first.wait()
+    assert "Drei" in pages_of(render("toy/letters.typ", letters("Drei")))[0]
+    assert press._idle[-1].process is not first
+
+
+def test_picture_of_one_paper_is_gone_for_the_next() -> None:
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    render("toy/reads.typ", {"path": "files/a.svg"}, files={"a.svg": svg})
+    with pytest.raises(RenderError):
+        render("toy/reads.typ", {"path": "files/a.svg"})
+
+
+def test_papers_asked_for_at_once_do_not_mix() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda n: render("toy/letters.typ", letters(f"Nummer {n}.")), range(8)))
+    assert [f"Nummer {n}." in pages_of(paper)[0] for n, paper in enumerate(made)] == [True] * 8
 
 
 def test_fonts_are_made_once_though_two_ask_at_the_same_time(tmp_path: Path) -> None:

@@ -1,11 +1,17 @@
-"""Makes one PDF and ends: `python child.py` reads an order as JSON from stdin and writes the PDF to stdout.
+"""Makes PDFs for the process that started it: `python child.py <folder>` reads orders from stdin, one after the other.
 
-Typst keeps what it computed, about 30 MB for a hundred letters, and never lets go; a process that ends does. Needs no
-Django, so that it starts in a tenth of a second. A refusal is one line of JSON on stderr and the exit code 3.
+Typst keeps what it computed, about 30 MB for a hundred letters, and never lets go; a process that ends does. So it ends
+after a few papers, when it has grown, and when nothing was ordered for a while; until then the next paper costs a few
+milliseconds instead of a tenth of a second. Needs no Django. Order and answer are JSON or PDF behind a head of nine
+bytes: a sign (PAPER or REFUSAL) and the length. The folder goes with the process.
 """
 
 import json
 import re
+import resource
+import select
+import shutil
+import struct
 import sys
 import unicodedata
 from pathlib import Path
@@ -13,16 +19,19 @@ from typing import Any
 
 import typst
 
-REFUSED = 3
+HEAD = struct.Struct(">cQ")
+ORDER, PAPER, REFUSAL = b"o", b"p", b"r"
+MOST_PAPERS = 20
+MOST_KILOBYTES = 250_000
+IDLE_SECONDS = 30
 _NOT_SHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed", re.S)
 # Pictures, and what joins and varies them: without its smiley a sentence stays whole, without a letter it does not.
 _PICTURES = re.compile("[\U0001f000-\U0001faff\U000e0000-\U000e007f\ufe0e\ufe0f\u20e3\u200d]")
 _MOST_TRIES = 100
 
 
-def pdf(order: dict[str, Any]) -> bytes:
+def pdf(order: dict[str, Any], fonts: Any) -> bytes:
     """Return the PDF for an order; symbols that no font has are left out, a missing letter raises TypstError."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[order["fonts"]])
     data: str = order["data"]
     for _ in range(_MOST_TRIES):
         try:
@@ -62,26 +71,53 @@ def without_symbols(data: str, lacking: str) -> str:
     return _PICTURES.sub("", "".join(sign for sign in data if sign not in symbols))
 
 
-def main() -> int:
-    order = json.load(sys.stdin.buffer)
+def main(root: Path) -> None:
+    """Answer orders until there is a reason to end."""
+    fonts = None
+    for _number in range(MOST_PAPERS):
+        order = _next_order()
+        if order is None:
+            break
+        fonts = fonts or _fonts(order)
+        sign, body = _answer(order, fonts)
+        for file in (root / "files").iterdir():
+            file.unlink()
+        sys.stdout.buffer.write(HEAD.pack(sign, len(body)) + body)
+        sys.stdout.buffer.flush()
+        if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > MOST_KILOBYTES:
+            break
+    shutil.rmtree(root, ignore_errors=True)
+
+
+def _next_order() -> dict[str, Any] | None:
+    """Return the next order; None when nobody orders any more."""
+    if not select.select([sys.stdin.buffer], [], [], IDLE_SECONDS)[0]:
+        return None
+    head = sys.stdin.buffer.read(HEAD.size)
+    if len(head) < HEAD.size:
+        return None
+    body = sys.stdin.buffer.read(HEAD.unpack(head)[1])
+    order: dict[str, Any] = json.loads(body)
+    return order
+
+
+def _answer(order: dict[str, Any], fonts: Any) -> tuple[bytes, bytes]:
     try:
-        _prepare_fonts(order)
-        made = pdf(order)
+        return PAPER, pdf(order, fonts)
     except typst.TypstError as trouble:
-        print(json.dumps({"signs": missing(trouble), "trouble": str(trouble)}), file=sys.stderr)  # noqa: T201  the answer
-        return REFUSED
-    sys.stdout.buffer.write(made)
-    return 0
+        return REFUSAL, json.dumps({"signs": missing(trouble), "trouble": str(trouble)}).encode()
 
 
-def _prepare_fonts(order: dict[str, Any]) -> None:
+def _fonts(order: dict[str, Any]) -> Any:
+    """Return the fonts of the house, made once for the machine and read once for this process."""
     sys.path.insert(0, str(Path(__file__).parent))
     import fonts  # type: ignore[import-not-found]  # the file beside this one, without the package and Django
 
     source, folder = Path(order["font_source"]), Path(order["fonts"])
     if not fonts.ready(source, folder):
         fonts.make(source, folder)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[order["fonts"]])
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(Path(sys.argv[1]))
