@@ -28,6 +28,8 @@ from .meetings import Round, meeting_cards, meetings_around
 from .today_parts import Card
 
 MOST_CARDS = 5
+PRESSING = 2
+"""So many cards about meetings stand before those about the profile, so that neither hides the other."""
 SHOWN = 5
 
 
@@ -63,7 +65,8 @@ def today(alliance: Alliance, member: Member) -> Today:
     suggestions, current = [], None
     if partners is not None:
         cards += _partner_cards(alliance, partners)
-    cards += meeting_cards(alliance, member)
+    around_meetings = meeting_cards(alliance, member)
+    cards += around_meetings[:PRESSING]
     if member.may(Capability.PUBLISH_PROFILE):
         draft, current = alliances.draft(), alliances.current_publication()
         suggestions = _suggestions(alliance, member, partners, is_published=current is not None)
@@ -71,6 +74,7 @@ def today(alliance: Alliance, member: Member) -> Today:
         cards += _gap_cards(alliance, draft) if current else []
     if member.may(Capability.MANAGE_MEMBERS):
         cards += _invitation_cards(alliance)
+    cards += around_meetings[PRESSING:]
     return Today(
         cards=cards,
         suggestions=suggestions,
