@@ -188,6 +188,20 @@ def test_expired_link_is_renewed_to_the_same_address_once(cast: Cast, kita: Orga
         ]
 
 
+def test_after_an_answer_the_page_leads_to_what_else_is_open(cast: Cast, kita: Organisation) -> None:
+    with scope.alliance(cast.perle.pk):
+        address = _address(cast, _task(kita))
+        _task(kita, "Kuchen backen")
+    client = client_of(cast.coordinator)
+
+    before = text_of(client.get(address))
+    after = text_of(client.post(address, {"tun": "erledigt"}, headers=FROM_OUR_PAGE, follow=True))
+    there = client.post(address, {"tun": "meine-seite"}, headers=FROM_OUR_PAGE).headers["Location"]
+
+    assert ("Noch offen von Ihnen" in before, "Noch offen von Ihnen: 1" in after) == (False, True)
+    assert "Aufgabe: Kuchen backen" in text_of(client.get(there))
+
+
 def test_own_page_lists_what_is_open(cast: Cast, kita: Organisation) -> None:
     with scope.alliance(cast.perle.pk):
         task = _task(kita, due_on=date(2026, 6, 1))

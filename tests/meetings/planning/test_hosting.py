@@ -1,5 +1,6 @@
 """Hosts: proposed in fair turns, asked by link, nothing announced before the yes, and partners that never answer."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from drehscheibe.work.meetings.queries.planning_page import open_host_requests
 from drehscheibe.work.meetings.tasks.planning import tend_hosts
 from drehscheibe.work.meetings.vocabulary import HostState, MeetingState, ReplyChannel
 from drehscheibe.work.partners.mails.page import personal_url
-from drehscheibe.work.partners.models import Organisation, Person
+from drehscheibe.work.partners.models import Contact, Organisation, Person
 from drehscheibe.work.partners.vocabulary import State
 from tests.conftest import Cast
 from tests.meetings import making
@@ -200,12 +201,10 @@ def test_a_silent_partner_is_reminded_once_and_then_to_be_called(house: Cast) ->
         time_machine.travel(datetime(2026, 12, 7, 9, tzinfo=timezone.get_current_timezone())),
         scope.alliance(house.perle.pk),
     ):
-        waiting = [one.text for one in queries.waiting_hosts()]
+        waiting = sorted(one.organisation.name for one in queries.to_phone())
         silent = [row.silent for row in queries.host_rows()]
     assert counts == [0, 2, 0]
-    assert waiting == [
-        "„Kita“ antwortet nicht: anrufen oder überspringen", "„Jobcenter“ antwortet nicht: anrufen oder überspringen"
-    ]  # fmt: skip
+    assert waiting == ["Jobcenter", "Kita"]
     assert silent == [True, True]
     assert len(mails(house, to="kita@example.org")) == 2
 
@@ -274,17 +273,17 @@ def test_an_answer_by_phone_is_noted_with_its_way(house: Cast) -> None:
         making.invitee(first(), Organisation.objects.get(name="Bücherei"))
         hint = queries.host_rows()[0].hint
     assert (request.state, request.answered_by, request.answered_how) == ("yes", "Karla Kita", "phone")
-    assert hint == "Der Raum hat 1 Plätze, eingeladen sind 2."
+    assert hint == "Der Raum hat einen Platz, eingeladen sind 2."
 
 
 def test_a_partner_without_mail_is_to_be_called(house: Cast) -> None:
     with scope.alliance(house.perle.pk):
         wanted = actions.Wanted(first(), Organisation.objects.get(name="Bücherei"), "")
         asked_now = actions.ask_hosts([wanted], by=BY)
-        waiting = [one.text for one in queries.waiting_hosts()]
+        waiting = [one.organisation.name for one in queries.to_phone()]
 
     assert (asked_now, waiting, mails(house)) == (
-        actions.Asked(0, ["Bücherei"]), ["„Bücherei“ hat keine E-Mail-Adresse: anrufen oder überspringen"], []
+        actions.Asked(0, ["Bücherei"]), ["Bücherei"], []
     )  # fmt: skip
 
 
@@ -307,6 +306,25 @@ def test_her_own_page_answers_and_blocks_days(house: Cast) -> None:
     assert things[0].title == "Können wir uns am Mi., 13. Januar 2027 bei Ihnen treffen?"
     assert (block.organisation_id, block.until, request.state) == (request.organisation_id, date(2027, 6, 30), "yes")
     assert (strange.status_code, request.answered_by) == (404, "Karla Kita")
+
+
+def test_who_said_yes_is_led_to_what_else_is_open(house: Cast) -> None:
+    ask_all(client_of(house.coordinator), house)
+    link = link_in(mails(house, to="kita@example.org")[0])
+    with scope.alliance(house.perle.pk):
+        second = making.partner("Stadtteilhaus")
+        Contact.objects.create(organisation=second, person=Person.objects.get(name="Karla Kita"))
+        HostRequest.objects.filter(organisation__name="Jobcenter").update(organisation=second)
+    partner = Client(headers=FROM_OUR_PAGE)
+
+    before = text_of(partner.get(f"{link}?getan=zusage"))
+    after = text_of(partner.post(link, ROOM, follow=True))
+    there = partner.post(link, {"tun": "meine-seite"}).headers["Location"]
+    back = partner.get(re.findall(r"/link/meine-seite/[^/]+/gastgeber/\d+/", partner.get(there).content.decode())[0])
+
+    assert ("Zusage ist angekommen" in before, "Noch offen von Ihnen" in before) == (False, False)
+    assert "Noch offen von Ihnen: 1" in after
+    assert "Zu meiner Seite" in text_of(back)
 
 
 def test_days_and_former_turns_are_entered_and_removed(house: Cast) -> None:

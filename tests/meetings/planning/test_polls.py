@@ -161,11 +161,12 @@ def test_her_own_page_leads_to_the_poll(house: Cast) -> None:
         other = PollVoter.objects.get(organisation__name="Kita").pk
     client = Client(headers=FROM_OUR_PAGE)
 
-    client.post(things[0].url, form)
+    done = text_of(client.post(things[0].url, form, follow=True))
 
     with scope.alliance(house.perle.pk):
         left = open_polls(person, page_token=token)
     assert (things[0].title, left) == ("Wann passt es Ihnen? Klausurtag", [])
+    assert "Zu meiner Seite" in done
     assert client.get(reverse("link_page_poll", args=[token, other])).status_code == 404
 
 

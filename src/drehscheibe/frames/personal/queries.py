@@ -5,23 +5,16 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.bodies.queries.personal import open_groups
-from drehscheibe.work.meetings.queries.invitations import open_invitations
-from drehscheibe.work.meetings.queries.planning_page import open_host_requests, open_polls
+from drehscheibe.work.meetings.queries import personal as meetings
 from drehscheibe.work.meetings.queries.privacy import person_rows
-from drehscheibe.work.meetings.queries.tasks import open_tasks
 from drehscheibe.work.partners.models import Person
 from drehscheibe.work.partners.queries.page import OpenThing
 from drehscheibe.work.partners.queries.privacy import Rows
 
 
 def open_things(person: Person, token: str) -> list[OpenThing]:
-    """Return what waits for her, the most pressing kind first."""
-    return [
-        *open_invitations(person, page_token=token),
-        *open_host_requests(person, page_token=token),
-        *open_polls(person, page_token=token),
-        *open_tasks(person, page_token=token),
-    ]
+    """Return what waits for her."""
+    return meetings.open_things(person, page_token=token)
 
 
 def ways(person: Person, token: str) -> list[Link]:

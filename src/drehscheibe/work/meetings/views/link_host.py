@@ -7,10 +7,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.doors import LinkRequest, notice
 from drehscheibe.kit.editing import posted
 from drehscheibe.work.partners.access import PAGE_PURPOSE
+from drehscheibe.work.partners.actions.reports import report_link
 from drehscheibe.work.partners.models import Person
 
 from .. import access, wording
@@ -21,6 +21,7 @@ from ..models import HostRequest
 from ..queries import hosting as queries
 from ..vocabulary import HostState, ReplyChannel
 from .way import slim
+from .ways_on import OWN_PAGE, reader, to_own_page, ways_on
 
 
 def host(request: LinkRequest) -> HttpResponse:
@@ -75,14 +76,16 @@ def _act(
     request: LinkRequest, asked: HostRequest, deed: str, *, room: RoomForm, refused: NotForm, block: BlockForm
 ) -> HttpResponse | None:
     who = _who(request)
+    if deed == OWN_PAGE:
+        return to_own_page(request, reader(request.link, asked.organisation))
     if deed == "zusage" and room.is_valid():
         actions.accept(asked, room.cleaned_data, by=request.link, how=ReplyChannel.LINK, who=who)
     elif deed == "absage" and refused.is_valid():
         actions.decline(asked, by=request.link, how=ReplyChannel.LINK, who=who, **refused.cleaned_data)
     elif deed == "sperren" and block.is_valid():
         blocking.block_dates(asked.organisation, **block.cleaned_data, by=request.link)
-    elif deed == "nicht-ich":
-        links.report(request.link)
+    elif deed == "nicht-ich" and request.link.purpose != PAGE_PURPOSE:
+        report_link(request.link)
         text = _("Danke für den Hinweis. Der Link gilt jetzt nicht mehr.")
         return render(
             request, "ui/notice.html", {"frame": slim(request, _("Danke")), "heading": _("Danke"), "text": text}
@@ -99,13 +102,14 @@ def _who(request: LinkRequest) -> str:
     return request.link.recipient_name
 
 
-def _note(done: str) -> str:
-    match done:
-        case "zusage":
+def _note(done: str, asked: HostRequest) -> str:
+    """Return what was just done, if it is so: an address that somebody typed or kept says nothing by itself."""
+    match done, asked.state:
+        case "zusage", HostState.YES:
             return _("Danke! Ihre Zusage ist angekommen.")
-        case "absage":
+        case "absage", HostState.NO:
             return _("Danke für die Antwort. Wir fragen jemand anderen.")
-        case "sperren":
+        case "sperren", _state:
             return _("Danke, wir fragen Sie an diesen Tagen nicht.")
     return ""
 
@@ -122,9 +126,12 @@ def _page(request: LinkRequest, asked: HostRequest, *, problem: str, **forms: An
         "is_over": is_over,
         "said_yes": asked.state == HostState.YES,
         "said_no": asked.state == HostState.NO,
-        "note": _note(request.GET.get("getan", "")),
+        "note": _note(request.GET.get("getan", ""), asked),
         "problem": problem,
         "is_own_page": request.link.purpose == PAGE_PURPOSE,
+        **ways_on(
+            request, reader(request.link, asked.organisation), is_answered=is_over or asked.state != HostState.ASKED
+        ),
         **forms,
     }
     return render(request, "meetings/link_host.html", context)

@@ -7,7 +7,6 @@ from urllib.parse import quote
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.access import require
@@ -16,8 +15,6 @@ from drehscheibe.kit.addresses import absolute
 from drehscheibe.kit.calendar.entries import Method
 from drehscheibe.kit.editing import posted
 from drehscheibe.kit.tables import file_response
-from drehscheibe.work.partners.access import PAGE_PURPOSE
-from drehscheibe.work.partners.mails.page import personal_url
 
 from .. import access, wording
 from .. import invitation_words as words
@@ -28,9 +25,10 @@ from ..mails.invitation import answer_named
 from ..models import Invitee, Meeting
 from ..queries import inviting as queries
 from ..queries.agenda import agenda
-from ..queries.invitations import invitee_of, waiting_for
+from ..queries.invitations import invitee_of
 from ..vocabulary import THERE, Answer, MeetingState, ReplyChannel
 from .way import slim
+from .ways_on import to_own_page, ways_on
 
 MAP = "https://www.openstreetmap.org/search?query="
 
@@ -96,7 +94,7 @@ def _act(desk: Desk) -> HttpResponse:
         case "weitergeben":
             return _hand_on(desk)
         case "meine-seite":
-            return _own_page(desk)
+            return to_own_page(desk.request, desk.invitee.person)
     return _answer(desk)
 
 
@@ -187,22 +185,7 @@ def _ways_on(desk: Desk) -> dict[str, Any]:
     """Return where to go from here: the calendar, and what else is open for whom the link was sent to."""
     if desk.is_preview:
         return {}
-    link, person = desk.request.link, desk.invitee.person
-    own = person is not None and (link.purpose == PAGE_PURPOSE or link.recipient == person.email)
-    return {
-        "calendar_url": "?kalender=1",
-        "open_count": waiting_for(person).exclude(pk=desk.invitee.pk).count() if person and own else 0,
-        "has_page": own,
-        "page_url": reverse("link_page", args=[desk.request.token]) if own and link.purpose == PAGE_PURPOSE else "",
-    }
-
-
-def _own_page(desk: Desk) -> HttpResponse:
-    """Lead to the person's own page, only whom the link itself was mailed to: a proxy must not read her data."""
-    person, link = desk.invitee.person, desk.request.link
-    if person is None or link.recipient != person.email:
-        raise Http404
-    return HttpResponseRedirect(personal_url(person))
+    return {"calendar_url": "?kalender=1", **ways_on(desk.request, desk.invitee.person)}
 
 
 def _calendar(desk: Desk) -> HttpResponse:

@@ -5,10 +5,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.doors import LinkRequest, notice
 from drehscheibe.kit.editing import posted
 from drehscheibe.work.partners.access import PAGE_PURPOSE
+from drehscheibe.work.partners.actions.reports import report_link
 
 from .. import access, wording
 from ..actions import polls as actions
@@ -17,6 +17,7 @@ from ..queries import polls as queries
 from .link_host import expired
 from .polls import vote_form
 from .way import slim
+from .ways_on import OWN_PAGE, reader, to_own_page, ways_on
 
 
 def poll(request: LinkRequest) -> HttpResponse:
@@ -47,12 +48,15 @@ def _gone(request: LinkRequest) -> HttpResponse:
 
 
 def _answer(request: LinkRequest, voter: PollVoter) -> HttpResponse:
-    if request.method == "POST" and request.POST.get("tun") == "nicht-ich":
-        links.report(request.link)
+    if request.POST.get("tun") == "nicht-ich" and request.link.purpose != PAGE_PURPOSE:
+        report_link(request.link)
         text = _("Danke für den Hinweis. Der Link gilt jetzt nicht mehr.")
         return render(
             request, "ui/notice.html", {"frame": slim(request, _("Danke")), "heading": _("Danke"), "text": text}
         )
+    me = reader(request.link, voter.organisation)
+    if request.method == "POST" and request.POST.get("tun") == OWN_PAGE:
+        return to_own_page(request, me)
     form = vote_form(voter, posted(request))
     if request.method == "POST" and form.is_valid():
         who = voter.person.name if voter.person else request.link.recipient_name
@@ -66,9 +70,10 @@ def _answer(request: LinkRequest, voter: PollVoter) -> HttpResponse:
         "frame": slim(request, _("Wann passt es Ihnen?")),
         "voter": voter,
         "form": form,
-        "is_done": "getan" in request.GET,
+        "is_done": "getan" in request.GET and voter.answered_at is not None,
         "is_closed": voter.poll.closed_at is not None,
         "chosen": wording.when(meeting.starts_at, meeting.ends_at) if meeting else "",
         "is_own_page": request.link.purpose == PAGE_PURPOSE,
+        **ways_on(request, me, is_answered=voter.answered_at is not None or voter.poll.closed_at is not None),
     }
     return render(request, "meetings/link_poll.html", context)

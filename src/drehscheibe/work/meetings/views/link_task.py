@@ -18,6 +18,7 @@ from ..models import Task
 from ..queries import tasks as queries
 from ..vocabulary import TaskState
 from .way import slim
+from .ways_on import OWN_PAGE, to_own_page, ways_on
 
 
 def task(request: LinkRequest) -> HttpResponse:
@@ -60,6 +61,8 @@ def _opened(request: LinkRequest, found: Task) -> HttpResponse:
         return notice(
             request, 200, _("Danke für den Hinweis. Der Link gilt jetzt nicht mehr, die Aufgabe ist unverändert.")
         )
+    if deed == OWN_PAGE:
+        return to_own_page(request, found.person)
     if not form.is_valid() or not _act(request, found, deed, form.cleaned_data["text"]):
         return _page(request, found, form)
     return HttpResponseRedirect(f"{request.path}?getan=1")
@@ -88,5 +91,6 @@ def _page(request: LinkRequest, found: Task, form: UpdateForm) -> HttpResponse:
         "is_saved": "getan" in request.GET,
         "history": queries.history(found),
         "may_report": request.link.purpose != PAGE_PURPOSE,
+        **ways_on(request, found.person, is_answered="getan" in request.GET),
     }
     return render(request, "meetings/link_task.html", context)
