@@ -1,6 +1,7 @@
 """The pages of meetings: what they show, take, refuse, and how many statements they need."""
 
 import io
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,9 +18,9 @@ from drehscheibe.ground.tenancy import links, scope
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.bodies.vocabulary import BodyKind
 from drehscheibe.work.meetings.access import INVITATION_PURPOSE
-from drehscheibe.work.meetings.models import AgendaItem, Invitee, Meeting, Paper
+from drehscheibe.work.meetings.models import AgendaItem, Invitee, Meeting, Minutes, Paper
 from drehscheibe.work.meetings.queries import agenda as agendas
-from drehscheibe.work.meetings.vocabulary import Form, ItemState, MeetingState
+from drehscheibe.work.meetings.vocabulary import Form, ItemState, MeetingState, MinutesState
 from drehscheibe.work.partners.access import PAGE_PURPOSE
 from drehscheibe.work.partners.models import Organisation
 from tests.conftest import Cast
@@ -211,6 +212,14 @@ def test_list_shows_what_is_ahead_then_drafts_then_past_by_year(cast: Cast, clie
     assert sorted(order, key=text.index) == order
 
 
+def test_line_of_the_list_names_group_and_host_only_where_they_say_more(cast: Cast, client: Client) -> None:
+    with scope.alliance(cast.perle.pk):
+        making.meeting(making.body(), on=DAY, place_name="Kita", host=making.partner("Kita"))
+        making.meeting(making.body("Lenkung"), on=DAY, title="Klausur", place_name="Amt", host=making.partner("Hort"))
+    html = client.get(_to("meetings")).content.decode()
+    assert re.findall(r'<p class="muted">(.+?)</p>', html) == ["Kita", "Lenkung · Amt · Gastgeber: Hort"]
+
+
 def test_list_is_searched_by_items_of_the_agenda_and_filtered(cast: Cast, client: Client) -> None:
     found = _meeting(cast, title="Plenum")
     with scope.alliance(cast.perle.pk):
@@ -268,10 +277,10 @@ def test_page_says_where_a_meeting_stands_in_words(cast: Cast, client: Client) -
     ("state", "days", "button"),
     [
         (MeetingState.DRAFT, 30, ("Einladung senden an 3 Partner", "meeting_invite")),
-        (MeetingState.INVITED, 30, ("2 Offene anrufen", "meeting_calls")),
+        (MeetingState.INVITED, 30, ("2 fehlende Antworten erfragen", "meeting_calls")),
         (MeetingState.INVITED, 0, ("Abend beginnen", "evening")),
         (MeetingState.RUNNING, 0, ("Weiter mitschreiben", "evening")),
-        (MeetingState.MINUTES, -1, ("Protokoll fertigstellen", "results")),
+        (MeetingState.MINUTES, -1, ("Ergebnisse senden", "results")),
         (MeetingState.APPROVED, -30, ("Protokoll lesen", "minutes")),
     ],
 )
@@ -286,6 +295,35 @@ def test_main_button_is_the_next_step(
     shown = html.split('<div class="row meeting-next">', 1)[1].split("</a>", 1)[0]
     label, route = button
     assert (label in shown, f'href="{_to(route, found.pk)}"' in shown) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "label"),
+    [
+        ({"results_sent_at": timezone.now()}, "Protokoll fertigstellen"),
+        ({"state": MinutesState.SENT}, "Protokoll ansehen"),
+    ],
+)
+def test_main_button_after_the_evening_follows_the_minutes(
+    cast: Cast, client: Client, minutes: dict[str, Any], label: str
+) -> None:
+    found = _meeting(cast, on=timezone.localdate() - timedelta(days=1), state=MeetingState.MINUTES)
+    with scope.alliance(cast.perle.pk):
+        Minutes.objects.create(meeting=found, **minutes)
+    html = client.get(_to("meeting", found.pk)).content.decode()
+    shown = html.split('<div class="row meeting-next">', 1)[1].split("</a>", 1)[0]
+    assert (label in shown, f'href="{_to("minutes", found.pk)}"' in shown) == (True, True)
+
+
+def test_nobody_is_asked_for_answers_after_the_meeting(cast: Cast, client: Client) -> None:
+    over = timezone.localdate() - timedelta(days=1)
+    found = _meeting(cast, on=over, state=MeetingState.MINUTES, invited_at=timezone.now())
+    with scope.alliance(cast.perle.pk):
+        making.invitee(found, making.partner("Kita"), answer="coming", channel="letter")
+    html = client.get(_to("meeting", found.pk)).content.decode()
+    assert [word in html for word in ("antworten für", "Antwortzettel", "Zusammen kommt", "Kita")] == [
+        False, False, False, True,
+    ]  # fmt: skip
 
 
 def test_association_says_sitzung_and_a_loose_network_never_beschlussfaehig(cast: Cast, client: Client) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from drehscheibe.kit.ui.frames import Link
@@ -58,7 +59,7 @@ def _tasks(body: Body, reader: Reader) -> Section:
 
 def _task(row: Task, reader: Reader) -> Line:
     url = "" if reader.page_token else reverse("workspace_task", args=[reader.slug, row.pk])
-    parts = (row.owner_name, _("bis %(day)s") % {"day": f"{row.due_on:%d.%m.%Y}"} if row.due_on else "")
+    parts = (row.owner_name, _("bis %(day)s") % {"day": date_format(row.due_on, "j. F Y")} if row.due_on else "")
     return Line(row.text, " · ".join(part for part in parts if part), url)
 
 

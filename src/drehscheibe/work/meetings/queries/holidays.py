@@ -46,7 +46,9 @@ class NoMeeting:
     @property
     def warning(self) -> str:
         """What a page says about what is not known; "" where all is."""
-        if self.land not in SUBDIVISIONS:
+        if self.land and self.land not in SUBDIVISIONS:
+            return _("Für Ihr Gebiet kennen wir nur die Feiertage, die überall gelten, und keine Schulferien.")
+        if not self.land:
             return _("Ohne Gebiet im Profil kennen wir nur die Feiertage, die überall gelten, und keine Schulferien.")
         years = ", ".join(str(year) for year in self.unknown_years)
         return _("Schulferien für %(years)s sind noch nicht bekannt.") % {"years": years} if years else ""

@@ -76,7 +76,7 @@ def _counted(rows: list[PersonRow], done: int, *, tells: bool) -> str:
     if tells:
         said = ngettext("Ein Anruf, %(done)s erledigt", "%(number)s Anrufe, %(done)s erledigt", len(rows))
         return said % {"number": len(rows), "done": done}
-    said = ngettext("Einer hat noch nicht geantwortet", "%(number)s haben noch nicht geantwortet", len(rows))
+    said = ngettext("Eine Antwort fehlt noch.", "%(number)s Antworten fehlen noch.", len(rows))
     return said % {"number": len(rows)}
 
 

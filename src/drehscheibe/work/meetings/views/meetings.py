@@ -112,11 +112,27 @@ def _rows(found: Iterable[Meeting], counted: dict[int, Tally]) -> list[dict[str,
         {
             "meeting": one,
             "when": when(one.starts_at, one.ends_at),
-            "tally": counted.get(one.pk),
+            "facts": _where(one),
+            "answers": _answers(one, counted.get(one.pk)),
             "year": timezone.localtime(one.starts_at).year,
         }
         for one in found
     ]
+
+
+def _where(one: Meeting) -> str:
+    """Return group, place and host of a line in the list, none of them twice."""
+    group = one.body.name if one.body.name != one.title else ""
+    place = one.place_name or one.town
+    host = one.host.name if one.host and one.host.name != place else ""
+    return " · ".join(
+        part for part in (group, place, _("Gastgeber: %(host)s") % {"host": host} if host else "") if part
+    )
+
+
+def _answers(one: Meeting, counted: Tally | None) -> str:
+    """Return how the answers stand, as long as somebody can still answer."""
+    return counted.sentence if counted and counted.all and one.state in queries.AHEAD else ""
 
 
 def _kept(items: Iterable[tuple[str, Any]], form: MeetingFilter) -> str:
@@ -234,7 +250,6 @@ def add(request: WorkspaceRequest) -> HttpResponse:
     if not bodies:
         return _without_body(request)
     row = Meeting(body=_chosen(request, bodies))
-    row.title = row.body.name
     made: list[Meeting] = []
 
     def save(form: NewMeetingForm) -> None:

@@ -16,11 +16,13 @@ from .. import access
 from ..actions.inviting import open_sendings
 from ..models import Meeting
 from ..queries import people as queries
+from ..queries.inviting import is_open_to_answers
 from ..queries.meetings import meeting_or_404
 from ..queries.people import PersonRow, Tally
-from ..vocabulary import Channel
+from ..vocabulary import Channel, MeetingState
 from .way import to_meeting, url
 
+OVER = (MeetingState.MINUTES, MeetingState.APPROVED)
 STANDS = ("offen", "kommt", "entschuldigt", "zurueck")
 
 
@@ -35,6 +37,8 @@ class Box:
     stands: list[tuple[str, str]]
     may_run: bool
     is_invited: bool
+    may_answer: bool
+    is_over: bool
     result: str
     sendings: list[SendingLine]
     has_letters: bool
@@ -54,6 +58,8 @@ def people_box(request: WorkspaceRequest, meeting: Meeting) -> Box:
         stands=_stands(),
         may_run=may_run,
         is_invited=is_invited,
+        may_answer=may_run and is_invited and is_open_to_answers(meeting),
+        is_over=meeting.state in OVER,
         result=counted if text or stand else "",
         sendings=open_sendings(meeting) if may_run and is_invited else [],
         has_letters=any(row.invitee.channel == Channel.LETTER for row in rows),

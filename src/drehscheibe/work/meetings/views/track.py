@@ -10,17 +10,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.ui.parts import Step
 
-from ..models import Meeting
+from ..models import Meeting, Minutes
 from ..rules.states import TRACK
-from ..vocabulary import MeetingState
+from ..vocabulary import MeetingState, MinutesState
 from .way import url
 
 _LATER: dict[str, tuple[str, Promise, str]] = {
     MeetingState.RUNNING: ("workspace_evening", gettext_lazy("Weiter mitschreiben"), ""),
-    MeetingState.MINUTES: ("workspace_results", gettext_lazy("Protokoll fertigstellen"), ""),
     MeetingState.APPROVED: ("workspace_minutes", gettext_lazy("Protokoll lesen"), ""),
 }
-"""What waits once the evening has begun: route, label, icon."""
+"""What waits once the evening has begun: route, label, icon; see also `_after`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,9 @@ def next_step(
 ) -> Next | None:
     """Return what the coordination does next with a meeting; None where nothing waits."""
     label: str | Promise
-    if meeting.state in _LATER:
+    if meeting.state == MeetingState.MINUTES:
+        name, label, icon = _after(meeting)
+    elif meeting.state in _LATER:
         name, label, icon = _LATER[meeting.state]
     elif meeting.state == MeetingState.CANCELLED:
         return None
@@ -67,10 +68,22 @@ def next_step(
     return Next(str(label), url(request, name, meeting.pk), icon)
 
 
+def _after(meeting: Meeting) -> tuple[str, Promise, str]:
+    """Return what waits between the evening and the approval: first the results go out, then the minutes."""
+    row = Minutes.objects.filter(meeting=meeting).only("state", "results_sent_at").first()
+    if row is None or not (row.results_sent_at or row.state != MinutesState.DRAFT):
+        return "workspace_results", gettext_lazy("Ergebnisse senden"), "mail"
+    if row.state == MinutesState.DRAFT:
+        return "workspace_minutes", gettext_lazy("Protokoll fertigstellen"), ""
+    return "workspace_minutes", gettext_lazy("Protokoll ansehen"), ""
+
+
 def _invite(number: int) -> str:
     text = ngettext("Einladung senden an einen Partner", "Einladung senden an %(number)s Partner", number)
     return text % {"number": number}
 
 
 def _call(number: int) -> str:
-    return ngettext("Einen Offenen anrufen", "%(number)s Offene anrufen", number) % {"number": number}
+    return ngettext("Eine fehlende Antwort erfragen", "%(number)s fehlende Antworten erfragen", number) % {
+        "number": number
+    }
