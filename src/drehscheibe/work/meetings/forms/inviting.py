@@ -1,6 +1,6 @@
 """Forms of the invitation: its words, letters that were posted, another time or place, the end of it."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,6 +14,7 @@ from drehscheibe.kit.editing import VersionedForm
 from drehscheibe.kit.ui.widgets import DateInput, WebAddressField
 
 from ..models import Meeting
+from ..rules.times import EndsTooEarly, NoSuchTime, moment, span
 from ..vocabulary import Form
 
 
@@ -86,9 +87,15 @@ class MoveForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if not self.errors:
-            starts, ends = _span(values["on"], values["begins"], values["ends"])
-            values["starts_at"], values["ends_at"] = starts, ends
+        if self.errors:
+            return values
+        zone = timezone.get_current_timezone()
+        try:
+            values["starts_at"], values["ends_at"] = span(values["on"], values["begins"], values["ends"], zone)
+        except NoSuchTime:
+            self.add_error("begins", _no_such_time())
+        except EndsTooEarly:
+            self.add_error("ends", _("Das Ende liegt vor dem Beginn. Bitte prüfen Sie die beiden Uhrzeiten."))
         return values
 
     def new_values(self) -> dict[str, Any]:
@@ -103,11 +110,8 @@ class MoveForm(forms.ModelForm):  # type: ignore[type-arg]  # Django's own class
         """Leave the row alone: the action compares it with what was typed."""
 
 
-def _span(on: date, begins: time, ends: time) -> tuple[datetime, datetime]:
-    """Return two instants; a meeting that ends before it begins ends on the next day."""
-    starts = timezone.make_aware(datetime.combine(on, begins))
-    until = on if ends > begins else on + timedelta(days=1)
-    return starts, timezone.make_aware(datetime.combine(until, ends))
+def _no_such_time() -> str:
+    return _("Diese Uhrzeit gibt es an dem Tag nicht: Die Uhr wird vorgestellt. Bitte wählen Sie eine andere.")
 
 
 class CancelForm(forms.Form):
@@ -126,6 +130,16 @@ class SecondCallForm(forms.Form):
         label=gettext_lazy("Beginn"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not self.errors:
+            try:
+                values["starts_at"] = moment(values["on"], values["begins"], timezone.get_current_timezone())
+            except NoSuchTime:
+                self.add_error("begins", _no_such_time())
+        return values
+
     @property
     def starts_at(self) -> datetime:
-        return timezone.make_aware(datetime.combine(self.cleaned_data["on"], self.cleaned_data["begins"]))
+        found: datetime = self.cleaned_data["starts_at"]
+        return found
