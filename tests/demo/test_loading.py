@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.db.models import Count
 from django.test import Client
 from PIL import Image
 from pytest_django.plugin import DjangoDbBlocker
@@ -19,6 +20,7 @@ from drehscheibe.ground.outbox.models import Mail
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.models import Alliance
 from drehscheibe.ground.territories.imports import load_shipped
+from drehscheibe.work.meetings.models import Decision, Presence
 from tests.rooms import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -119,6 +121,14 @@ def test_dashboard_and_log_tell_of_it_with_names() -> None:
         "Hanna Birkental hat das Profil veröffentlicht.",
     ):
         assert sentence in log
+
+
+def test_nobody_votes_who_was_not_there(musterstadt: Alliance) -> None:
+    with scope.alliance(musterstadt.pk):
+        there = dict(Presence.objects.values_list("meeting").annotate(number=Count("pk")))
+        voted = [(one.meeting_id, one.yes + one.no + one.abstained) for one in Decision.objects.exclude(yes=None)]
+    assert [votes for meeting, votes in voted if votes != there[meeting]] == []
+    assert len(voted) == 5
 
 
 def test_people_of_the_demo_log_in_with_the_one_password() -> None:

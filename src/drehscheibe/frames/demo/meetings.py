@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from drehscheibe.kit.text import folded
 from drehscheibe.work.bodies.models import Body
@@ -168,8 +169,8 @@ def _meeting(facts: Mapping[str, Any], body: Body, host: Organisation | None) ->
         host=host,
         host_confirmed_at=invited_at if host else None,
         place_name=host.name if host else "Rathaus, Büro für Familie und Ehrenamt",
-        street=host.street if host else "Markt 1",
-        postcode="99998",
+        street=host.street if host else "Marktplatz 1",
+        postcode="00001",
         town="Musterstadt",
         entrance=facts.get("entrance", ""),
         stop=facts.get("stop", ""),
@@ -301,7 +302,7 @@ def _record(meeting: Meeting) -> dict[str, Any]:
     sent_at = meeting.ends_at + timedelta(days=1)
     until = timezone.localdate(sent_at) + timedelta(days=14)
     if meeting.state == MeetingState.APPROVED:
-        how = "Bis zum Ende der Frist hat niemand widersprochen."
+        how = f"Gilt als genehmigt, weil bis {date_format(until, 'j. F Y')} niemand widersprochen hat."
         approved_at = sent_at + timedelta(days=15)
         return {"state": MinutesState.APPROVED, "results_sent_at": sent_at, "sent_at": sent_at, "approves_on": until,
                 "approved_at": approved_at, "approved_how": how}  # fmt: skip
@@ -332,7 +333,7 @@ def _announce(one: _Past) -> None:
         HostRequest.objects.create(
             meeting=one.meeting, organisation=one.meeting.host, state=HostState.YES, seats=40, is_step_free=True,
             has_projector=True, has_coffee=True, asked_at=one.meeting.invited_at, answered_at=one.meeting.invited_at,
-            place_name=one.meeting.place_name, street=one.meeting.street, postcode="99998", town="Musterstadt",
+            place_name=one.meeting.place_name, street=one.meeting.street, postcode="00001", town="Musterstadt",
         )  # fmt: skip
 
 

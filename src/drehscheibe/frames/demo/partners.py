@@ -18,7 +18,7 @@ from drehscheibe.work.partners.vocabulary import AnswerChannel, ApplicationState
 from . import content
 
 _GREETED_DAYS_AGO = 7
-_PLACE = {"postcode": "99998", "place": "Musterstadt"}
+_PLACE = {"postcode": "00001", "place": "Musterstadt"}
 
 
 def settle(alliance: Alliance, *, by: Member) -> None:

@@ -84,8 +84,8 @@ def _words(meeting: Meeting, kind: MailKind, contact: Any, signed_by: str) -> di
     hours = contact.hours if contact else ""
     call = _("Sie können uns auch anrufen: %(phone)s") % {"phone": phone} if phone else ""
     until = words.until(meeting.reply_by) if meeting.reply_by else ""
-    how = _("Bitte schicken Sie den Abschnitt unten bis %(day)s zurück.") % {"day": until} if until else _(
-        "Bitte schicken Sie den Abschnitt unten zurück."
+    how = _("Bitte schicken Sie uns den Antwortzettel bis %(day)s zurück.") % {"day": until} if until else _(
+        "Bitte schicken Sie uns den Antwortzettel zurück."
     )  # fmt: skip
     return {
         "lead": _lead(meeting, kind),
