@@ -11,7 +11,7 @@ from drehscheibe.work.bodies.queries.rules import game_of
 from drehscheibe.work.bodies.rules import latest_notice
 
 from ..models import Invitee, Meeting, MeetingMail
-from ..vocabulary import THERE, Answer, Channel, MailKind, MeetingState
+from ..vocabulary import THERE, Answer, Channel, HostState, MailKind, MeetingState
 from . import people as queries
 from .people import OPEN, on_list
 
@@ -105,6 +105,13 @@ def noticed_late(meeting: Meeting) -> list[Invitee]:
     if notice is None:
         return []
     return list(on_list(meeting).filter(posted_on__gt=notice.last_day))
+
+
+def waits_for_host(meeting: Meeting) -> bool:
+    """Tell whether a partner stands as host, or was asked to be, that has not said yes."""
+    if meeting.host_id is not None:
+        return meeting.host_confirmed_at is None
+    return meeting.host_requests.filter(state=HostState.ASKED).exists()
 
 
 def usual_reply_by(meeting: Meeting) -> date:

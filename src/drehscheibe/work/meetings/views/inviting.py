@@ -135,7 +135,7 @@ def _page(
         "when": words.when(meeting),
         "place": words.place_line(meeting),
         "place_is_certain": words.place_is_certain(meeting),
-        "host_is_open": meeting.host_id is not None and meeting.host_confirmed_at is None,
+        "host_is_open": queries.waits_for_host(meeting),
         "plan": plan,
         "sentence": plan_words(plan),
         "label": button_label(meeting, plan),
