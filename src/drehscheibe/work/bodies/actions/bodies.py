@@ -20,6 +20,9 @@ from ..models import Body, JoinWish
 from ..rules import tidied
 from ..vocabulary import WishState
 
+FOR_THE_COORDINATION = ("lead", "kind", "has_everyone")
+"""What a group's lead does not change in her own group."""
+
 
 @transaction.atomic
 def open_body(values: Mapping[str, Any], *, by: Actor) -> Body:
@@ -34,9 +37,12 @@ def open_body(values: Mapping[str, Any], *, by: Actor) -> Body:
 
 @transaction.atomic
 def change_body(body: Body, values: Mapping[str, Any], *, version: int, by: Actor) -> Body:
-    """Save a group that was read at `version`; raise ChangedMeanwhile where somebody saved it since."""
+    """Save a group that was read at `version`; raise ChangedMeanwhile where somebody saved it since.
+
+    A lead names no other lead, and makes no group of all partners out of hers: she could write to everybody then.
+    """
     require(access.can_lead(by, body))
-    if "lead" in values and values["lead"] != body.lead:
+    if any(name in values and values[name] != getattr(body, name) for name in FOR_THE_COORDINATION):
         require(access.can_edit_bodies(by))
     return _save(body, values, version=version, by=by)
 

@@ -1,7 +1,10 @@
 """A group's room: messages that go to everybody in it, and files."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
@@ -18,8 +21,11 @@ from .. import access
 from ..mails import room as mails
 from ..models import Body, RoomNote, RoomPaper
 from ..queries import room as queries
+from .seats import hold
 
 SENDING_KIND = "group"
+_SAME = timedelta(minutes=5)
+"""The same words again within this time are a double click."""
 _POSTMAN = Machine("bodies.room")
 """Sends for people of a group, who may write to their own group and nobody else."""
 
@@ -34,13 +40,17 @@ def write_note(body: Body, *, text: str, from_body: Body | None = None, by_mail:
     require(access.can_write_to(by, body) if from_body is None else access.can_write_from(by, from_body, body))
     if body.closed_on is not None:
         raise ValidationError(_("Diese Gruppe ist beendet und liest nicht mehr mit."))
-    note = RoomNote.objects.create(
-        body=body,
-        text=text,
-        member=by if isinstance(by, Member) else None,
-        person=Person.objects.filter(pk=by.subject_id).first() if isinstance(by, Link) else None,
-        from_body=from_body,
-    )
+    hold(body)
+    said = {
+        "body": body,
+        "text": text,
+        "member": by if isinstance(by, Member) else None,
+        "person": Person.objects.filter(pk=by.subject_id).first() if isinstance(by, Link) else None,
+        "from_body": from_body,
+    }
+    if (known := RoomNote.objects.filter(**said, made_at__gt=timezone.now() - _SAME).first()) is not None:
+        return known
+    note = RoomNote.objects.create(**said)
     audit.record(by, "room_note.written", note)
     if by_mail:
         note.sending = _send(note)

@@ -18,7 +18,7 @@ from ..vocabulary import BodyKind
 
 
 class BodyForm(VersionedForm):
-    """A group. Its lead chooses no other lead; that is for the coordination."""
+    """A group. Its lead chooses no other lead, nor whether all partners belong to it; that is for the coordination."""
 
     duties = LinesField(
         label=_("Aufgaben"),
@@ -50,7 +50,8 @@ class BodyForm(VersionedForm):
         fields["audience"].choices = Audience.choices
         fields["lead"].queryset = Member.objects.filter(pk__in=[member.pk for member in possible_leads()])
         fields["lead"].empty_label = str(_("noch niemand"))
-        fields["lead"].disabled = not may_appoint
+        for name in ("lead", "kind", "has_everyone"):
+            fields[name].disabled = not may_appoint
 
     def clean_opened_on(self) -> Any:
         day = self.cleaned_data["opened_on"]

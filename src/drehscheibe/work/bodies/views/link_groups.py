@@ -169,7 +169,7 @@ def _write(request: LinkRequest, body: Body, sections: Sequence[Section]) -> Htt
 
 def _lay(request: LinkRequest, body: Body, sections: Sequence[Section]) -> HttpResponse:
     form = PaperForm(posted(request), request.FILES)
-    if form.is_valid() and access.can_write_to(request.link, body):
+    if form.is_valid() and body.closed_on is None and access.can_write_to(request.link, body):
         file = form.cleaned_data["file"]
         try:
             stored = store_document(file, name=file.name, needs=Capability.SEE_MEETINGS)

@@ -51,14 +51,17 @@ def change_words(minutes: Minutes, values: Mapping[str, Any], *, version: int, b
 
 @transaction.atomic
 def add_line(minutes: Minutes, values: Mapping[str, Any], *, by: Actor) -> Entry:
-    """Write a line that was forgotten on the evening; a decision gets the next free number."""
+    """Write a line that was forgotten on the evening; a decision gets the next free number, at a double click only one."""
     _hold(minutes, by)
+    known = Entry.objects.filter(meeting=minutes.meeting_id, removed_at=None, written_by=_writer(by), **values).first()
+    if known is not None:
+        return known
     last = Entry.objects.filter(meeting=minutes.meeting_id).aggregate(last=Max("rank"))["last"]
     entry = Entry.objects.create(
         meeting_id=minutes.meeting_id,
         key=uuid.uuid4(),
         rank=0 if last is None else last + 1,
-        written_by=by.name if isinstance(by, Member) else "",
+        written_by=_writer(by),
         written_at=minutes.meeting.closed_at or timezone.now(),
         **values,
     )
@@ -90,6 +93,10 @@ def remove_line(entry: Entry, *, by: Actor) -> None:
     Entry.objects.filter(pk=entry.pk, removed_at=None).update(removed_at=timezone.now(), version=F("version") + 1)
     settle(minutes.meeting)
     audit.record(by, "minutes.changed", minutes, lines=1)
+
+
+def _writer(by: Actor) -> str:
+    return by.name[:120] if isinstance(by, Member) else ""
 
 
 def _hold(minutes: Minutes, by: Actor) -> Minutes:
@@ -255,8 +262,12 @@ def approve_by_silence(*, by: Actor) -> int:
 
 @transaction.atomic
 def add_addendum(minutes: Minutes, *, text: str, by: Actor) -> Addendum:
-    """Correct approved minutes without touching them."""
+    """Correct approved minutes without touching them; the same words twice, e.g. by a double click, are one addendum."""
     require(access.can_run(by, minutes.meeting))
+    rows = Minutes.objects.select_for_update(of=("self",)).select_related("meeting__body")
+    minutes = rows.defer("pdf", "search").get(pk=minutes.pk)
+    if (known := Addendum.objects.filter(minutes=minutes, text=text).first()) is not None:
+        return known
     if minutes.state != MinutesState.APPROVED:
         raise ValidationError(_("Das Protokoll ist noch nicht genehmigt. Ändern Sie einfach die Zeile."))
     addendum = Addendum.objects.create(minutes=minutes, text=text, made_by=by if isinstance(by, Member) else None)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.work.partners.models import Person
 
-from ..models import Invitee, PollVoter, Presence, Remark, Reply, Task
+from ..models import AgendaItem, HostRequest, Invitee, PollVoter, Presence, Remark, Reply, Task, TaskUpdate
 from ..queries import privacy as queries
 
 _SAID = {"needs": "", "wish": ""}
@@ -26,7 +26,11 @@ def forget_person(person: Person) -> None:
     invitees.filter(organisation=None).update(name="", phone="", guest_role="")
     invitees.update(person=None, email="", answered_by="", proxy_name="", proxy_email="", **_SAID)
     PollVoter.objects.filter(person=person).update(answered_by="", remark="")
-    Task.objects.filter(person=person).update(owner_name="")
+    hers = Task.objects.filter(person=person)
+    TaskUpdate.objects.filter(task__in=hers, channel="link").update(by_name="")
+    hers.update(owner_name="")
+    AgendaItem.objects.filter(proposer__in=mine).update(proposed_by="", owner_name="")
+    HostRequest.objects.filter(organisation__contacts__person=person, answered_by=person.name).update(answered_by="")
     _end_links(person)
 
 

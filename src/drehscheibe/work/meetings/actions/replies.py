@@ -79,6 +79,8 @@ def answer(invitee: Invitee, said: Said, *, channel: ReplyChannel, by: Actor) ->
     row = _locked(invitee)
     require(access.can_answer(by, row))
     _may_answer(meeting, by)
+    if row.removed_at is not None:
+        raise ValidationError(_("Sie stehen nicht mehr auf der Liste für dieses Treffen. Bitte fragen Sie uns."))
     earlier = _earlier(row, said)
     if _is_same(row, said, channel):
         return Replied(row, is_repeated=True)

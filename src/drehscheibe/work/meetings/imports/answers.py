@@ -18,6 +18,10 @@ import icalendar
 
 _MOST_CALENDAR = 64 * 1024
 _MOST_TEXT = 8000
+_MOST_SEQUENCE = 2**31 - 1
+_YEARS = range(2000, 2101)
+"""What lies outside was not meant, and no clock can show the ends of time in another zone."""
+_HIDDEN = ("style", "script")
 _RECEIVERS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "Resent-To")
 _MACHINES = ("X-Autoreply", "X-Autorespond", "X-Auto-Reply")
 # What mail and calendar libraries raise at texts that are none; a newer one may find another.
@@ -118,7 +122,7 @@ def _decoded(value: Any) -> str:
         text = str(make_header(decode_header(str(value))))
     except _UNREADABLE:
         text = str(value)
-    return " ".join(text.split())[:250]
+    return " ".join(_storable(text).split())[:250]
 
 
 def _is_automatic(mail: Message) -> bool:
@@ -132,11 +136,29 @@ def _text(mail: Message) -> str:
     """Return the plain text; of a mail in HTML alone its words."""
     plain = "\n".join(_parts(mail, "text/plain")).strip()
     if plain:
-        return plain[:_MOST_TEXT]
-    words = re.sub(
-        r"<(style|script)\b.*?</\1>|<[^>]*>", " ", " ".join(_parts(mail, "text/html"))[: 20 * _MOST_TEXT], flags=re.S
-    )
-    return " ".join(words.split())[:_MOST_TEXT]
+        return _storable(plain)[:_MOST_TEXT]
+    words = _words(" ".join(_parts(mail, "text/html"))[: 20 * _MOST_TEXT])
+    return _storable(" ".join(words.split()))[:_MOST_TEXT]
+
+
+def _words(html: str) -> str:
+    """Return what stands between the tags. It reads each sign once: a pattern would take hours for a malicious text."""
+    first, *pieces = html.split("<")
+    words, hidden = [first], ""
+    for piece in pieces:
+        tag, _end, text = piece.partition(">")
+        name = tag.lower().split()[0] if tag.strip() else ""
+        if hidden and name != f"/{hidden}":
+            continue
+        hidden = name if name in _HIDDEN else ""
+        if not hidden:
+            words.append(text)
+    return " ".join(words)
+
+
+def _storable(text: str) -> str:
+    """Return a text that a database takes: without NUL and halves of signs, which foreign mails may hold."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def _parts(mail: Message, kind: str) -> Iterator[str]:
@@ -188,10 +210,10 @@ def _entry(event: Any, method: str) -> CalendarReply | None:
         return None
     delegated = attendee.params.get("DELEGATED-TO", "")
     return CalendarReply(
-        uid=str(event.get("UID", "")),
-        sequence=int(event.get("SEQUENCE", 0)),
+        uid=_storable(str(event.get("UID", ""))),
+        sequence=min(max(int(event.get("SEQUENCE", 0)), 0), _MOST_SEQUENCE),
         attendee=_address(attendee),
-        name=str(attendee.params.get("CN", ""))[:120],
+        name=_storable(str(attendee.params.get("CN", "")))[:120],
         meant=Meant(word),
         said_at=_instant(event, "DTSTAMP"),
         delegated_to=_address(delegated[0] if isinstance(delegated, list) and delegated else delegated),
@@ -201,16 +223,16 @@ def _entry(event: Any, method: str) -> CalendarReply | None:
 
 
 def _address(value: Any) -> str:
-    return re.sub(r"^mailto:", "", str(value or "").strip(), flags=re.IGNORECASE).strip().lower()
+    return re.sub(r"^mailto:", "", _storable(str(value or "")).strip(), flags=re.IGNORECASE).strip().lower()
 
 
 def _comment(value: Any) -> str:
     texts = value if isinstance(value, list) else [value]
-    return "\n".join(str(text) for text in texts).strip()[:_MOST_TEXT]
+    return _storable("\n".join(str(text) for text in texts)).strip()[:_MOST_TEXT]
 
 
 def _instant(event: Any, name: str) -> datetime | None:
     value = getattr(event.get(name), "dt", None)
-    if not isinstance(value, datetime):
+    if not isinstance(value, datetime) or value.year not in _YEARS:
         return None
     return value if value.tzinfo else value.replace(tzinfo=UTC)
