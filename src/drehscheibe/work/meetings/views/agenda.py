@@ -19,7 +19,7 @@ from ..rules.starters import STARTERS
 from ..vocabulary import ItemState
 from ..wording import place_in_words, word
 from .meetings import agenda_context, meeting_page
-from .way import back, done, edit_page, meeting_url, own_meeting, to_meeting
+from .way import back, done, edit_page, meeting_url, number_in, own_meeting, to_meeting
 
 AGENDA = "tagesordnung"
 
@@ -78,9 +78,9 @@ def move(request: WorkspaceRequest, meeting_id: int, item_id: int) -> HttpRespon
 
 
 def _moved(request: WorkspaceRequest, item: AgendaItem) -> int:
-    wanted = request.POST.get("platz", "")
-    if wanted.isdecimal():
-        return actions.move_item(item, to=min(int(wanted), 1000), by=request.member)
+    wanted = number_in(request.POST.get("platz"))
+    if wanted is not None:
+        return actions.move_item(item, to=wanted, by=request.member)
     return actions.shift_item(item, up="hoch" in request.POST, by=request.member)
 
 

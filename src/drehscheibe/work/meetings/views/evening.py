@@ -24,11 +24,12 @@ from ..forms import evening as forms
 from ..forms.evening import Said
 from ..models import Meeting
 from ..queries import evening as queries
+from ..queries.agenda import owner_of
 from ..queries.evening import Evening, Point
 from ..vocabulary import EntryKind, MeetingState
 from ..wording import when, word
 from .evening_words import words_for
-from .way import meeting_url, own_meeting, to_meeting, url
+from .way import meeting_url, number_in, own_meeting, to_meeting, url
 
 _WITHOUT_ITEM = 0
 """What the address calls the lines that belong to no item."""
@@ -106,7 +107,7 @@ def _screen(
         "state": {**state, "page": _page_data(request, meeting, current)},
         "current": current,
         "point": point,
-        "presenter": queries.presenter(point.item) if point else "",
+        "presenter": owner_of(point.item) if point else "",
         "lines": [_with_typed(line, typed) for line in lines],
         "typed": (typed or {}).get("text", "") if (typed or {}).get("what") == "add" else "",
         "fault": fault,
@@ -151,9 +152,9 @@ def _page_data(request: WorkspaceRequest, meeting: Meeting, current: int) -> dic
 def _current(request: HttpRequest, shown: Evening) -> int:
     """Return the item that was asked for, else the first that is not done yet."""
     known = [point.item.pk for point in shown.points]
-    asked = request.GET.get("top", "")
-    if asked.isdecimal() and int(asked) in [*known, _WITHOUT_ITEM]:
-        return int(asked)
+    asked = number_in(request.GET.get("top"))
+    if asked is not None and asked in [*known, _WITHOUT_ITEM]:
+        return asked
     undone = (point.item.pk for point in shown.points if point.item.done_at is None)
     return next(undone, known[-1] if known else _WITHOUT_ITEM)
 

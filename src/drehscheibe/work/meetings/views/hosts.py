@@ -28,7 +28,7 @@ from ..queries import hosting as queries
 from ..queries.holidays import no_meeting
 from ..queries.hosting import HostRow
 from ..vocabulary import HostState, ReplyChannel
-from .way import meeting_url, own_meeting, to_meetings, url
+from .way import meeting_url, number_in, own_meeting, to_meetings, url
 
 
 def hosts(request: WorkspaceRequest) -> HttpResponse:
@@ -268,5 +268,4 @@ def _note_days(request: WorkspaceRequest, deed: str, block: Any, turn: Any) -> b
 
 
 def _number(request: WorkspaceRequest) -> int:
-    text = request.POST.get("nummer", "")
-    return int(text) if text.isdigit() else 0
+    return number_in(request.POST.get("nummer")) or 0

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ from ..queries.inviting import Notice, Plan
 from ..queries.people import OPEN, on_list
 from ..vocabulary import Channel, MeetingState
 from .invite_preview import example, preview_url
-from .way import meeting_url, own_meeting, to_meeting, url
+from .way import meeting_url, number_in, own_meeting, to_meeting, url
 
 
 def invite(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
@@ -221,7 +221,7 @@ def stop(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     """Stop the mails about a meeting that have not left yet."""
     meeting = own_meeting(request, meeting_id)
     if request.method == "POST":
-        sending = get_object_or_404(Sending, pk=_number(request.POST.get("sendung", "")))
+        sending = get_object_or_404(Sending, pk=number_in(request.POST.get("sendung")))
         try:
             number = actions.stop(meeting, sending, by=request.member)
         except ValidationError as late:
@@ -230,12 +230,6 @@ def stop(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
             said = ngettext("Eine E-Mail ist angehalten.", "%(number)s E-Mails sind angehalten.", number)
             messages.success(request, said % {"number": number})
     return redirect(meeting_url(request, meeting))
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise Http404
-    return int(text)
 
 
 def remind(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:

@@ -27,7 +27,7 @@ from ..queries.meetings import following, meeting_or_404
 from ..queries.minutes import Record
 from ..vocabulary import EntryKind, ItemState, MeetingState, MinutesState
 from .minutes_way import ask, back, done, own_minutes, trail
-from .way import meeting_url, to_meeting, url
+from .way import meeting_url, number_in, to_meeting, url
 
 _EVENING = (MeetingState.DRAFT, MeetingState.INVITED, MeetingState.RUNNING, MeetingState.CANCELLED)
 
@@ -149,7 +149,7 @@ def add_line(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     kind = request.GET.get("art") or EntryKind.NOTE.value
     if kind not in EntryKind.values:
         raise Http404
-    item = AgendaItem.objects.filter(meeting=row.meeting, pk=_number(request.GET.get("top"))).first()
+    item = AgendaItem.objects.filter(meeting=row.meeting, pk=number_in(request.GET.get("top")) or 0).first()
     entry = Entry(meeting=row.meeting, kind=kind, item=item)
 
     def save(form: LineForm) -> None:
@@ -161,10 +161,6 @@ def add_line(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
         return back(request, meeting_id, f"top-{item.pk}" if item else "")
     title = _("%(kind)s nachtragen") % {"kind": EntryKind(kind).label}
     return _edit_page(request, row, result, title=title, label=_("Zeile speichern"))
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
 
 
 def _line_form(meeting: Meeting, entry: Entry) -> Any:

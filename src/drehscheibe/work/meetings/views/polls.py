@@ -22,7 +22,7 @@ from ..models import Poll, PollDate, PollVoter
 from ..queries import polls as queries
 from ..queries import series as series_queries
 from ..vocabulary import ReplyChannel
-from .way import meeting_url, to_meetings, url
+from .way import meeting_url, number_in, to_meetings, url
 
 
 def polls(request: WorkspaceRequest) -> HttpResponse:
@@ -112,8 +112,8 @@ def _act(request: WorkspaceRequest, row: Poll) -> HttpResponse:
 
 
 def _close(request: WorkspaceRequest, row: Poll) -> HttpResponse:
-    number = request.POST.get("termin", "")
-    date = get_object_or_404(row.dates, pk=int(number)) if number.isdigit() else None
+    wanted = request.POST.get("termin", "")
+    date = get_object_or_404(row.dates, pk=number_in(wanted)) if wanted else None
     meeting = actions.close_poll(row, date, by=request.member)
     if meeting is None:
         messages.success(request, _("Die Umfrage ist beendet, ohne Termin."))

@@ -29,7 +29,7 @@ from ..queries import after as numbers
 from ..queries import tasks as queries
 from ..queries.tasks import Asked
 from ..vocabulary import TaskState
-from .way import edit_page, to_meetings, url
+from .way import edit_page, number_in, to_meetings, url
 
 PAGE_SIZE = 50
 _LONGEST_TITLE = 90
@@ -79,7 +79,7 @@ def _asked(values: dict[str, Any]) -> Asked:
 
 
 def _finish(request: WorkspaceRequest) -> HttpResponse:
-    keys = [int(key) for key in request.POST.getlist("aufgabe") if key.isdecimal()]
+    keys = [number for key in request.POST.getlist("aufgabe") if (number := number_in(key)) is not None]
     rows = list(queries.all_tasks().filter(pk__in=keys))
     require(all(access.can_update_task(request.member, task) for task in rows))
     if not rows:

@@ -78,6 +78,15 @@ def back(request: WorkspaceRequest, meeting: Meeting, part: str = "") -> HttpRes
     return redirect(meeting_url(request, meeting, part))
 
 
+_LONGEST_NUMBER = 18
+"""A number of 64 bits has so many digits at least; what is longer counts nothing here."""
+
+
+def number_in(text: str | None) -> int | None:
+    """Return the number that a form or address names, None for what is none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else None
+
+
 def done(
     request: WorkspaceRequest,
     meeting: Meeting,
