@@ -21,7 +21,7 @@ from ..actions import series as actions
 from ..forms.series import DateFormSet, ItemFormSet, SeriesForm, days_of, frame_of
 from ..models import Series
 from ..queries import series as queries
-from .way import edit_page, to_meetings, url
+from .way import edit_page, number_in, to_meetings, url
 
 YEARS_AHEAD = 3
 
@@ -135,7 +135,15 @@ def plan(request: WorkspaceRequest, series_id: int) -> HttpResponse:
         try:
             made = actions.plan_series(row, days, by=request.member)
         except ValidationError as problem:
-            return _plan_page(request, row, year, formset=formset, warning=free.warning, found=found, problem=" ".join(problem.messages))
+            return _plan_page(
+                request,
+                row,
+                year,
+                formset=formset,
+                warning=free.warning,
+                found=found,
+                problem=" ".join(problem.messages),
+            )
         said = ngettext("Ein Treffen ist angelegt.", "%(number)s Treffen sind angelegt.", len(made))
         messages.success(request, said % {"number": len(made)} + " " + _("Noch ist niemand eingeladen."))
         return redirect(f"{url(request, 'workspace_year')}?jahr={year}")
@@ -184,10 +192,10 @@ def _plan_page(
 def _year(request: WorkspaceRequest) -> int:
     """Return the year of the address; the next one where there is none. Others than the next few are unknown: 404."""
     now = timezone.localdate().year
-    text = request.GET.get("jahr", str(now + 1))
-    if not text.isdigit() or int(text) not in range(now, now + 10):
+    found = number_in(request.GET.get("jahr", str(now + 1)))
+    if found is None or found not in range(now, now + 10):
         raise Http404
-    return int(text)
+    return found
 
 
 def _own(request: WorkspaceRequest, series_id: int) -> Series:

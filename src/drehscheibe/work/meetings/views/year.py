@@ -26,7 +26,7 @@ from ..queries.again import last_assembly
 from ..queries.holidays import no_meeting
 from ..rules.calendar import spans
 from ..vocabulary import MeetingState
-from .way import meeting_url, to_meetings, url
+from .way import meeting_url, number_in, to_meetings, url
 
 FIRST, LAST = 2000, 2100
 
@@ -45,7 +45,7 @@ def year(request: WorkspaceRequest) -> HttpResponse:
         "target": target,
         "target_sentence": queries.target_in_words(target),
         "warning": free.warning,
-        "columns": [Column(_("Wann")), Column(_("Was")), Column(_("Wer")), Column(_("Stand")), Column(_("Vorgemerkt"))],
+        "columns": [Column(_("Wann")), Column(_("Was")), Column(_("Stand")), Column(_("Vorgemerkt"))],
         "lines": [_line(request, one) for one in rows],
         "holidays": [(one.name, one.since, one.until) for one in spans(free.years[wanted].school)],
         "may_edit": may_edit,
@@ -65,19 +65,25 @@ def _line(request: WorkspaceRequest, meeting: Meeting) -> list[object]:
     sent = _("verschickt") if meeting.dates_sent_at else ""
     return [
         wording.when(meeting.starts_at, meeting.ends_at),
-        Link(meeting.title, meeting_url(request, meeting)),
-        meeting.body.name,
+        Link(_what(meeting), meeting_url(request, meeting)),
         state,
         sent,
     ]
 
 
+def _what(meeting: Meeting) -> str:
+    """Return the title, with the group where it does not say so itself."""
+    if meeting.title == meeting.body.name:
+        return meeting.title
+    return f"{meeting.title} ({meeting.body.name})"
+
+
 def year_of(request: WorkspaceRequest) -> int:
     """Return the year of the address, else this one; 404 for what is none."""
-    text = request.GET.get("jahr", "") or str(timezone.localdate().year)
-    if not text.isdigit() or not FIRST <= int(text) <= LAST:
+    found = number_in(request.GET.get("jahr") or str(timezone.localdate().year))
+    if found is None or not FIRST <= found <= LAST:
         raise Http404
-    return int(text)
+    return found
 
 
 def _near(wanted: int) -> list[int]:
