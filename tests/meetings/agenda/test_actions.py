@@ -116,7 +116,7 @@ def test_copied_agenda_has_the_frame_and_its_papers_to_follow(cast: Cast) -> Non
     ]
     assert lines == [("A", 25, "", []), ("B", 10, "", ["Zahlen"])]
     assert [(p.title, p.from_whom, p.is_to_follow) for p in found.papers] == [("Satzung", "Amt", True)]
-    assert found.papers_to_follow == 2
+    assert [[p.is_to_follow for p in line.papers] for line in found.lines] == [[], [True]]
 
 
 def test_paper_is_announced_then_handed_in_then_replaced(cast: Cast) -> None:

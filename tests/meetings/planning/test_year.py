@@ -17,7 +17,7 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.work.bodies.vocabulary import BodyKind
 from drehscheibe.work.meetings.models import AgendaItem, Invitee, Meeting, MeetingMail, Paper, Series
 from drehscheibe.work.meetings.queries.again import last_assembly
-from drehscheibe.work.meetings.queries.year import year_wheel
+from drehscheibe.work.meetings.queries.year import meetings_of, target_of, year_wheel
 from drehscheibe.work.meetings.vocabulary import InviteeKind, MeetingState
 from tests.conftest import Cast
 from tests.meetings import making
@@ -252,6 +252,7 @@ def test_year_shows_wheel_table_sentence_and_what_is_missing(house: Cast) -> Non
     with scope.alliance(house.perle.pk):
         of = round_table()
         making.body()
+        making.governance(meetings_per_year=4)
         one = making.meeting(of, on=date(2027, 1, 13))
         making.meeting(of, on=date(2027, 6, 9), state=MeetingState.CANCELLED)
         wheel = year_wheel(2027)
@@ -261,9 +262,21 @@ def test_year_shows_wheel_table_sentence_and_what_is_missing(house: Cast) -> Non
     text = text_of(page)
     assert [dot.label for dot in wheel.dots] == ["Bündnistreffen, Mi., 13. Januar 2027, Entwurf"]
     assert wheel.sentence == "2027: ein Treffen. Das nächste: Bündnistreffen am Mi., 13. Januar 2027."
-    assert "Ein Treffen von mindestens 4: 3 fehlen noch, die Vollversammlung hat noch keinen Termin." in text
+    assert "Ein Treffen von mindestens 4: 3 fehlen noch, für „Vollversammlung“ gibt es noch keinen Termin." in text
     assert page.content.decode().count(url(house, "workspace_meeting", one.pk)) == 2
     assert "Sommerferien: 1. Juli bis 14. August" in text
+
+
+def test_year_without_an_aim_lacks_nothing(house: Cast) -> None:
+    with scope.alliance(house.perle.pk):
+        making.body()
+        making.meeting(round_table(), on=date(2027, 1, 13))
+        target = target_of(meetings_of(2027))
+
+    page = client_of(house.reader).get(url(house, "workspace_year") + "?jahr=2027")
+
+    assert (target.missing, target.misses_assembly, target.is_met) == (0, False, True)
+    assert "Ein Treffen im Jahr geplant." in text_of(page)
 
 
 @pytest.mark.parametrize("text", ["abc", "1", "99999", "-3"])

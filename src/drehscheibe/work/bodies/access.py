@@ -13,6 +13,7 @@ from .models import Body, RoomNote, Seat
 
 
 def can_see_bodies(by: Actor) -> bool:
+    """Groups, their rules and seats: everybody of the team."""
     return isinstance(by, Machine) or (isinstance(by, Member) and by.may(Capability.SEE_MEETINGS))
 
 
@@ -26,11 +27,6 @@ def can_lead(by: Actor, body: Body) -> bool:
     if can_edit_bodies(by):
         return True
     return isinstance(by, Member) and by.may(Capability.LEAD_GROUPS) and body.lead_id == by.pk
-
-
-def can_wish_to_join(by: Actor) -> bool:
-    """Through one's own page, or noted by the team."""
-    return can_edit_bodies(by) or (isinstance(by, Link) and by.purpose == PAGE_PURPOSE)
 
 
 def can_join_for(by: Actor, organisation: Organisation) -> bool:

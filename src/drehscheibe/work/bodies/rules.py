@@ -1,6 +1,6 @@
 """Rules of the game as plain values: what holds in a body, who is enough to decide, what a vote means."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -56,28 +56,6 @@ def needed(game: Game, *, entitled: int, is_second_call: bool = False) -> int:
     return -(-entitled * (game.quorum_percent or 0) // 100)
 
 
-def is_quorate(game: Game, *, present: int, entitled: int, is_second_call: bool = False) -> bool:
-    return present >= needed(game, entitled=entitled, is_second_call=is_second_call)
-
-
-def entitled_on(game: Game, *, entitled: int, biased: int = 0) -> int:
-    """Return how many votes count on one matter: who is concerned by it does not vote where the rules say so.
-
-    As § 34 BGB has it for contracts of an association with its member; most rules of procedure go further.
-    """
-    return max(entitled - biased, 0) if game.bias_excluded else entitled
-
-
-def votes_there(game: Game, *, present: int, carried: Iterable[int] = ()) -> int:
-    """Return the votes in the room: those present and, where votes may be handed on, what each of them carries.
-
-    `carried` holds for each of the present how many votes somebody else gave her; more than allowed do not count.
-    """
-    if not game.proxies:
-        return present
-    return present + sum(min(max(votes, 0), game.proxies_most) for votes in carried)
-
-
 def may_carry(game: Game, *, already: int) -> bool:
     """Say whether somebody who carries `already` votes of others may take one more."""
     return game.proxies and already < game.proxies_most
@@ -111,30 +89,6 @@ def latest_notice(meeting_on: date, notice_days: int) -> date:
 def is_in_time(*, noticed_on: date, meeting_on: date, notice_days: int) -> bool:
     """Say whether the notice period is kept; without a period any day before the meeting will do."""
     return notice_days == 0 or noticed_on <= latest_notice(meeting_on, notice_days)
-
-
-@dataclass(frozen=True, slots=True)
-class YearCheck:
-    """How the meetings of a year stand against what the alliance set itself; `wanted` 0 means no such aim."""
-
-    wanted: int
-    held: int
-    missing: int
-    lacks_assembly: bool
-
-    @property
-    def is_met(self) -> bool:
-        return not self.missing and not self.lacks_assembly
-
-
-def enough_meetings(*, wanted: int, meetings: int, assemblies: int, needs_assembly: bool = False) -> YearCheck:
-    """Compare a year's meetings with the aim, e.g. at least four, one of them the assembly.
-
-    `meetings` counts the meetings of all partners in the year, held or planned, the `assemblies` among them.
-    An assembly is asked for where the alliance has one (`needs_assembly`) and an aim at all.
-    """
-    missing = max(wanted - meetings, 0)
-    return YearCheck(wanted, meetings, missing, bool(wanted) and needs_assembly and assemblies == 0)
 
 
 def tidied(values: Mapping[str, Any]) -> dict[str, Any]:

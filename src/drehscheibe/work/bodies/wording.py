@@ -5,8 +5,8 @@ from django.utils.translation import ngettext
 
 from drehscheibe.kit.ui.parts import Fact
 
-from .rules import Game, YearCheck
-from .vocabulary import Approval, Majority, MeetingWord
+from .rules import Game
+from .vocabulary import Approval, Majority
 
 _WEEK = 7
 
@@ -17,11 +17,6 @@ def span(days: int) -> str:
     if rest or not weeks:
         return ngettext("ein Tag", "%(number)s Tage", days) % {"number": days}
     return ngettext("eine Woche", "%(number)s Wochen", weeks) % {"number": weeks}
-
-
-def meetings_word(game: Game) -> str:
-    """Return what coming together is called here, for one or many."""
-    return _("Sitzung") if game.meeting_word == MeetingWord.SESSION else _("Treffen")
 
 
 def facts(game: Game) -> list[Fact]:
@@ -59,6 +54,7 @@ def needed_in_short(game: Game) -> str:
 
 
 def approval(game: Game) -> str:
+    """Return when minutes count as approved."""
     if game.approval == Approval.SILENCE:
         return _("gilt als genehmigt, wenn innerhalb von %(span)s niemand widerspricht") % {
             "span": _spans(game.approval_days)
@@ -77,26 +73,6 @@ def target(wanted: int, assembly: str) -> str:
     if not assembly:
         return f"{text}."
     return _("%(aim)s, eines davon: %(assembly)s.") % {"aim": text, "assembly": assembly}
-
-
-def year_check(check: YearCheck, *, year: int, assembly: str) -> str:
-    """Return how a year's meetings stand against the aim, as sentences; "" where there is no aim."""
-    if not check.wanted:
-        return ""
-    if check.is_met:
-        return _("%(year)s: %(held)s von %(wanted)s Treffen sind geplant. Das passt.") % _numbers(check, year)
-    parts = []
-    if check.missing:
-        missing = ngettext("es fehlt noch eines", "es fehlen noch %(missing)s", check.missing)
-        parts.append(missing % {"missing": check.missing})
-    if check.lacks_assembly:
-        parts.append(_("%(assembly)s hat noch keinen Termin") % {"assembly": assembly})
-    start = _("%(year)s: %(held)s von %(wanted)s Treffen sind geplant") % _numbers(check, year)
-    return f"{start}; {', '.join(parts)}."
-
-
-def _numbers(check: YearCheck, year: int) -> dict[str, int]:
-    return {"year": year, "held": check.held, "wanted": check.wanted}
 
 
 def _before(days: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.ground.tenancy.roles import Capability
@@ -74,14 +74,6 @@ def possible_leads() -> list[Member]:
     return [member for member in Member.objects.filter(is_active=True) if member.may(Capability.LEAD_GROUPS)]
 
 
-def led_by(member: Member) -> list[Body]:
-    return list(Body.objects.filter(lead=member, closed_on=None))
-
-
 def siblings(body: Body) -> list[Body]:
     """Return the other open groups that can be written to."""
     return list(Body.objects.filter(closed_on=None).exclude(pk=body.pk))
-
-
-def bodies_of_everyone_exist() -> bool:
-    return Body.objects.filter(Q(has_everyone=True), closed_on=None).exists()

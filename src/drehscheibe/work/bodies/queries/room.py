@@ -34,11 +34,6 @@ def people_in(rows: Iterable[Sitting]) -> list[Person]:
     return list(found.values())
 
 
-def without_mail(body: Body) -> list[str]:
-    """Return the partners that a message does not reach by mail; somebody tells them."""
-    return [row.organisation.name for row in sittings(body) if row.person is None or not row.person.email]
-
-
 def stoppable(notes: Iterable[RoomNote]) -> set[int]:
     """Return the messages whose mails all wait still; one statement."""
     sendings = [note.sending_id for note in notes if note.sending_id is not None]

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from drehscheibe.kit.text import folded
-from drehscheibe.work.partners.models import Contact, Organisation, Person
+from drehscheibe.work.partners.models import Organisation, Person
+from drehscheibe.work.partners.queries.contacts import main_people
 from drehscheibe.work.partners.vocabulary import MembershipKind, State
 
 from ..models import Body, Seat
@@ -47,7 +48,7 @@ def sittings(body: Body, *, on: date | None = None) -> list[Sitting]:
     day = on or timezone.localdate()
     rows = {seat.organisation_id: seat for seat in _seats(body, day)}
     partners = _partners(body, list(rows))
-    mains = _mains(partners)
+    mains = main_people(partners)
     return [_sitting(partner, rows.get(partner.pk), mains.get(partner.pk)) for partner in partners]
 
 
@@ -59,15 +60,6 @@ def _seats(body: Body, day: date) -> list[Seat]:
 def _partners(body: Body, seated: list[int]) -> list[Organisation]:
     rows = Organisation.objects.filter(state=State.MEMBER)
     return list(rows if body.has_everyone else rows.filter(pk__in=seated))
-
-
-def _mains(partners: Iterable[Organisation]) -> dict[int, Person]:
-    """Return who gets the post of each partner; the first one entered where nobody was named for it."""
-    contacts = Contact.objects.filter(organisation__in=[p.pk for p in partners]).select_related("person")
-    found: dict[int, Person] = {}
-    for contact in contacts.order_by("-is_main", "pk"):
-        found.setdefault(contact.organisation_id, contact.person)
-    return found
 
 
 def _sitting(partner: Organisation, seat: Seat | None, main: Person | None) -> Sitting:

@@ -16,7 +16,7 @@ from drehscheibe.kit.editing import RESTORE, edit
 from drehscheibe.kit.tables import csv_response
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.partners.models import Organisation
-from drehscheibe.work.partners.queries.membership import people_for_mail
+from drehscheibe.work.partners.queries.contacts import people_for_mail
 
 from .. import access, actions
 from ..forms.bodies import EndForm

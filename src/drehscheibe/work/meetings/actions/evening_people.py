@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.kit.text import folded
 from drehscheibe.work.bodies.queries.rules import game_of
 from drehscheibe.work.bodies.queries.seats import sittings
+from drehscheibe.work.bodies.rules import may_carry
 from drehscheibe.work.partners.models import Organisation
 
 from ..models import Invitee, Meeting, Presence, Stroke
@@ -160,7 +161,7 @@ def give_vote(meeting: Meeting, values: Mapping[str, Any]) -> Answer:
     holder = _person(meeting, values["to"])
     _require_votes(giver, holder)
     held = Invitee.objects.filter(meeting=meeting, votes_for=holder).exclude(pk=giver.pk).count()
-    if held >= game.proxies_most:
+    if not may_carry(game, already=held):
         raise ValidationError(
             _("%(name)s hat schon so viele Stimmen, wie die Spielregeln erlauben.") % {"name": _label(holder)}
         )

@@ -17,13 +17,15 @@ from drehscheibe.ground.outbox.actions import start_sending
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.locks import lock_alliance
 from drehscheibe.work.partners.models import Organisation
+from drehscheibe.work.partners.queries.contacts import main_people
+from drehscheibe.work.partners.queries.page import is_renewed
 
 from .. import access
 from ..mails import hosting as mails
-from ..models import HostRequest, Meeting
+from ..models import HostRequest, Meeting, MeetingMail
 from ..queries import hosting as queries
 from ..queries.hosting import ANSWER_FIELDS, OPEN, PLACE_FIELDS
-from ..vocabulary import HostState, ReplyChannel
+from ..vocabulary import HostState, MailKind, ReplyChannel
 from .publicly import dates_changed
 
 SENDING_KIND = "host"
@@ -90,7 +92,7 @@ def ask_hosts(wanted: Sequence[Wanted], *, by: Actor) -> Asked:
     HostRequest.objects.filter(pk__in=[one.pk for one in requests]).update(
         state=HostState.ASKED, asked_at=timezone.now()
     )
-    contacts = queries.main_contacts(one.organisation_id for one in requests)
+    contacts = main_people(one.organisation_id for one in requests)
     mailed = [(one, contacts[one.organisation_id]) for one in requests if _has_mail(contacts, one)]
     if mailed:
         mails.queue_host_questions(mailed, sending=_sending(len(mailed), by))
@@ -123,12 +125,12 @@ def accept(request: HostRequest, values: Mapping[str, Any], *, by: Actor, how: R
     require(access.can_answer_host(by, request))
     row = _hold(request)
     was_yes = row.state == HostState.YES
-    changed = {name: values[name] for name in ANSWER_FIELDS if name in values}
+    changed = {name: values[name] for name in ANSWER_FIELDS if name in values and values[name] != getattr(row, name)}
     for name, value in changed.items():
         setattr(row, name, value)
     _answered(row, HostState.YES, how=how, who=who)
     _give_place(row)
-    if was_yes and row.meeting.invited_at:
+    if was_yes and changed and row.meeting.invited_at:
         mails.queue_host_changed(row, says_no=False)
     audit.record(by, "host.answered", row, answer="yes")
     return row
@@ -144,7 +146,7 @@ def decline(
     was_yes = row.state == HostState.YES
     row.note, row.other_dates = note or row.note, other_dates
     _answered(row, HostState.NO, how=how, who=who)
-    if was_yes:
+    if was_yes or row.meeting.host_id == row.organisation_id:
         _take_place(row.meeting)
     if was_yes and row.meeting.invited_at:
         mails.queue_host_changed(row, says_no=True)
@@ -169,7 +171,8 @@ def _answered(row: HostRequest, state: HostState, *, how: ReplyChannel, who: str
     row.state, row.answered_at, row.answered_how, row.answered_by = state, timezone.now(), how, who[:120]
     row.asked_at = row.asked_at or timezone.now()
     row.save()
-    Organisation.objects.filter(pk=row.organisation_id).update(heard_at=timezone.now())
+    if row.alliance.is_live:
+        Organisation.objects.filter(pk=row.organisation_id).update(heard_at=timezone.now())
 
 
 def _give_place(row: HostRequest) -> None:
@@ -226,10 +229,54 @@ def skip_host(meeting: Meeting, organisation: Organisation, *, by: Actor) -> Non
     before = row.state if row else HostState.PROPOSED
     row = row or HostRequest(meeting=meeting, organisation=organisation)
     _withdraw(row)
-    contact = queries.main_contacts([organisation.pk]).get(organisation.pk)
+    contact = main_people([organisation.pk]).get(organisation.pk)
     if before in {HostState.ASKED, HostState.YES} and contact and contact.email:
         mails.queue_host_not_needed(row, contact)
     audit.record(by, "host.skipped", row)
+
+
+def ask_host_anew(meeting: Meeting, *, by: Actor) -> HostRequest | None:
+    """Ask a partner once more whose question or yes was for another time; return the question, None where nobody knows.
+
+    For the actions that change the time, inside their transaction. Where the others know the place already, it stays
+    until the coordination moves the meeting; in a draft nobody is told of it before the new yes.
+    """
+    row = queries.hosts_who_know(meeting).first()
+    if row is None:
+        return None
+    said_yes = row.state == HostState.YES
+    row.state, row.asked_at, row.reminded_at = HostState.ASKED, timezone.now(), None
+    row.answered_at, row.answered_by, row.answered_how = None, "", ""
+    row.save(update_fields=["state", "asked_at", "reminded_at", "answered_at", "answered_by", "answered_how"])
+    if said_yes and meeting.invited_at:
+        _take_place(meeting)
+    elif said_yes:
+        Meeting.objects.filter(pk=meeting.pk).update(host_confirmed_at=None, version=F("version") + 1)
+        meeting.refresh_from_db()
+    row.meeting = meeting
+    contact = main_people([row.organisation_id]).get(row.organisation_id)
+    if contact and contact.email:
+        mails.queue_host_questions([(row, contact)])
+    audit.record(by, "host.asked", row)
+    return row
+
+
+def release_host(meeting: Meeting, *, by: Actor) -> None:
+    """Tell a partner that keeps its room free for a meeting that it is cancelled, where no invitation tells it.
+
+    For the action that cancels, inside its transaction. The place of a meeting stays as it was.
+    """
+    for row in queries.hosts_who_know(meeting):
+        HostRequest.objects.filter(pk=row.pk).update(state=HostState.WITHDRAWN)
+        contact = main_people([row.organisation_id]).get(row.organisation_id)
+        if contact and contact.email and not _is_told(meeting, row.organisation_id):
+            mails.queue_host_not_needed(row, contact)
+        audit.record(by, "host.withdrawn", row)
+
+
+def _is_told(meeting: Meeting, organisation_id: int) -> bool:
+    told = {"kind": MailKind.CANCELLATION, "invitee__meeting": meeting, "invitee__organisation": organisation_id}
+    return MeetingMail.objects.filter(**told, is_letter=False).exists()
 
 
 def _withdraw(row: HostRequest) -> None:
@@ -263,7 +310,7 @@ def expire(row: HostRequest, *, by: Actor) -> None:
 def remind_host(row: HostRequest, *, by: Actor) -> bool:
     """Ask a silent partner once more; False where it was reminded already or has no mail address."""
     require(access.can_run(by, row.meeting))
-    contact = queries.main_contacts([row.organisation_id]).get(row.organisation_id)
+    contact = main_people([row.organisation_id]).get(row.organisation_id)
     waits = HostRequest.objects.filter(pk=row.pk, state=HostState.ASKED, reminded_at=None)
     if not waits.update(reminded_at=timezone.now()) or contact is None or not contact.email:
         return False
@@ -274,6 +321,8 @@ def remind_host(row: HostRequest, *, by: Actor) -> bool:
 
 @transaction.atomic
 def renew_host_link(row: HostRequest, link: Any) -> None:
-    """Send a fresh link to the address of an expired one, for whoever holds the old one."""
+    """Send a fresh link to the address of an expired one, once, for whoever holds the old one."""
     require(access.can_answer_host(link, row))
-    mails.queue_host_link(row, link)
+    lock_alliance()
+    if not is_renewed(link):
+        mails.queue_host_link(row, link)

@@ -17,6 +17,7 @@ from drehscheibe.work.partners.vocabulary import State
 
 from ..models import Decision, Invitee, Meeting
 from ..queries import evening as queries
+from ..queries.agenda import owner_of
 from ..queries.evening import Point, Seat
 from ..queries.people import is_open
 from ..rules.needs import summed
@@ -88,7 +89,7 @@ def _item(point: Point) -> dict[str, str]:
         "time": clock(point.starts_at),
         "title": item.title,
         "kind": str(ItemKind(item.kind).label),
-        "who": queries.presenter(item),
+        "who": owner_of(item),
         "minutes": ngettext("eine Minute", "%(number)s Minuten", item.minutes) % {"number": item.minutes},
         "text": item.text,
     }

@@ -14,8 +14,8 @@ from drehscheibe.ground.outbox.models import Mail
 from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.addresses import absolute
-from drehscheibe.work.partners.mails.page import page_address, personal_urls
-from drehscheibe.work.partners.mails.words import EXAMPLE, House, day, house
+from drehscheibe.work.partners.mails.page import personal_urls
+from drehscheibe.work.partners.mails.words import House, day, house
 from drehscheibe.work.partners.models import Person
 
 from ..access import TASK_PURPOSE
@@ -59,11 +59,6 @@ def reminder(home: House, person: Person, tasks: Sequence[Task], urls: Mapping[i
         reply_to=home.reply_to,
         personal_url=personal_url,
     )  # fmt: skip
-
-
-def example_reminder(person: Person, tasks: Sequence[Task]) -> Letter:
-    """Return such a letter for looking at; its links lead nowhere."""
-    return reminder(house(), person, tasks, {task.pk: task_address(EXAMPLE) for task in tasks}, page_address(EXAMPLE))
 
 
 def _due(due_on: date | None) -> str:

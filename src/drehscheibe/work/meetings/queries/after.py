@@ -47,13 +47,10 @@ def waiting_minutes() -> WaitingMinutes:
     )
 
 
-def overdue_tasks() -> int:
-    """Return how many tasks are not done although their day is over."""
-    return Task.objects.filter(overdue()).count()
-
-
 @dataclass(frozen=True, slots=True)
 class TaskNumbers:
+    """How many tasks are not done, how many of them late, how many given back."""
+
     open: int = 0
     overdue: int = 0
     declined: int = 0

@@ -37,12 +37,6 @@ class Agenda:
     over: int
     spare: int
 
-    @property
-    def papers_to_follow(self) -> int:
-        return sum(
-            paper.is_to_follow for papers in (self.papers, *(line.papers for line in self.lines)) for paper in papers
-        )
-
 
 def agenda(meeting: Meeting) -> Agenda:
     """Return the agenda of a meeting; two statements, however long it is."""

@@ -1,7 +1,7 @@
 """What the evening screen shows: as plain data, the same for the page and for the devices that go on without it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,8 +17,9 @@ from drehscheibe.work.partners.vocabulary import State
 
 from ..models import AgendaItem, Entry, Invitee, Meeting, Presence, Stroke
 from ..names import invitee_name
-from ..rules.presence import Span, carried, is_there, votes_over_time
+from ..rules.presence import Span, carried
 from ..vocabulary import Answer, EntryKind, InviteeKind, ItemState
+from .agenda import owner_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +143,6 @@ def points(meeting: Meeting) -> list[Point]:
     return found
 
 
-def presenter(item: AgendaItem) -> str:
-    """Return who presents an item: the name, and whom she speaks for."""
-    partner = item.owner_organisation.name if item.owner_organisation else ""
-    group = item.owner_body.name if item.owner_body else ""
-    return ", ".join(part for part in (item.owner_name, partner or group) if part)
-
-
 def lines(meeting: Meeting) -> list[Entry]:
     """Return all lines in order; one that stands beside another follows it."""
     rows = Entry.objects.filter(meeting=meeting).select_related("owner__organisation", "owner__person", "beside")
@@ -214,10 +208,10 @@ def others(meeting: Meeting) -> list[str]:
 
 def entitled_votes(meeting: Meeting) -> int:
     """Return how many votes the body has on the day of the meeting."""
-    return len(_entitled(meeting, people(meeting)))
+    return len(entitled(meeting, people(meeting)))
 
 
-def _entitled(meeting: Meeting, invited: Iterable[Invitee]) -> set[int]:
+def entitled(meeting: Meeting, invited: Iterable[Invitee]) -> set[int]:
     """Return the partners with a vote: by their seat that day, and those the list of the meeting gives one."""
     day = timezone.localdate(meeting.starts_at)
     by_seat = {one.organisation.pk for one in sittings(meeting.body, on=day) if one.has_vote}
@@ -225,43 +219,27 @@ def _entitled(meeting: Meeting, invited: Iterable[Invitee]) -> set[int]:
 
 
 def _votes(meeting: Meeting, game: Game, found: list[Seat]) -> Votes:
-    entitled = len(_entitled(meeting, (seat.invitee for seat in found)))
+    all_votes = len(entitled(meeting, (seat.invitee for seat in found)))
     times = _times(found)
     there = {who for who, own in times.items() if own and own[-1].left is None}
-    votes = len(there) + len(carried(there, _given(game, found), entitled=times))
-    return Votes(votes, _needed(meeting, game, entitled), entitled)
+    votes = len(there) + len(carried(there, given_votes(game, (seat.invitee for seat in found)), entitled=times))
+    return Votes(votes, needed_votes(meeting, game, all_votes), all_votes)
 
 
-def _needed(meeting: Meeting, game: Game, entitled: int) -> int:
-    return needed(game, entitled=entitled, is_second_call=meeting.second_call_of_id is not None)
+def needed_votes(meeting: Meeting, game: Game, all_votes: int) -> int:
+    """Return how many votes must be there tonight; 0 where the rules know no minimum, or not at a second call."""
+    return needed(game, entitled=all_votes, is_second_call=meeting.second_call_of_id is not None)
 
 
 def _times(found: Iterable[Seat]) -> dict[int, tuple[Span, ...]]:
     return {seat.invitee.pk: seat.times for seat in found if seat.invitee.has_vote}
 
 
-def _given(game: Game, found: Iterable[Seat]) -> Mapping[int, int]:
+def given_votes(game: Game, invited: Iterable[Invitee]) -> Mapping[int, int]:
+    """Return whose vote lies with whom; nothing where the rules know no such thing."""
     if not game.proxies:
         return {}
-    return {seat.invitee.pk: seat.invitee.votes_for_id for seat in found if seat.invitee.votes_for_id}
-
-
-def votes_when(meeting: Meeting, at: datetime) -> Votes | None:
-    """Return the votes that were in the room at a moment, e.g. that of a decision; None without such a rule."""
-    game = game_of(meeting.body)
-    if not game.has_quorum:
-        return None
-    found = seats(meeting)
-    times = _times(found)
-    there = {who for who, own in times.items() if is_there(own, at)}
-    now = _votes(meeting, game, found)
-    return replace(now, there=len(there) + len(carried(there, _given(game, found), entitled=times)))
-
-
-def votes_of_the_evening(meeting: Meeting) -> list[tuple[datetime, int]]:
-    """Return how the votes in the room rose and fell, for the minutes of bodies that must show it."""
-    found = seats(meeting)
-    return votes_over_time(_times(found), _given(game_of(meeting.body), found))
+    return {row.pk: row.votes_for_id for row in invited if row.votes_for_id}
 
 
 # As plain data, for devices
@@ -270,9 +248,9 @@ def votes_of_the_evening(meeting: Meeting) -> list[tuple[datetime, int]]:
 def state_of(shown: Evening) -> dict[str, Any]:
     """Return the evening as a device keeps it; no addresses and no telephone numbers."""
     meeting, game = shown.meeting, shown.game
-    entitled = shown.votes.entitled if shown.votes else 0
+    all_votes = shown.votes.entitled if shown.votes else 0
     if game.majority == "absolute" and not shown.votes:
-        entitled = entitled_votes(meeting)
+        all_votes = entitled_votes(meeting)
     return {
         "revision": shown.revision,
         "now": timezone.now().isoformat(),
@@ -280,7 +258,7 @@ def state_of(shown: Evening) -> dict[str, Any]:
         "rules": {
             "quorum": game.has_quorum,
             "needed": shown.votes.needed if shown.votes else 0,
-            "entitled": entitled,
+            "entitled": all_votes,
             "majority": game.majority,
             "proxies": game.proxies,
             "most": game.proxies_most,
@@ -299,7 +277,7 @@ def _point_data(point: Point) -> dict[str, Any]:
         "title": item.title,
         "text": item.text,
         "kind": str(item.get_kind_display()),
-        "who": presenter(item),
+        "who": owner_of(item),
         "minutes": item.minutes,
         "starts": point.starts_at.isoformat(),
         "ends": point.ends_at.isoformat(),

@@ -1,6 +1,7 @@
-"""Who gets the sheet for the host."""
+"""Who takes mail for the host: the sheet before the evening, the thanks after it."""
 
-from drehscheibe.work.partners.models import Contact, Person
+from drehscheibe.work.partners.models import Person
+from drehscheibe.work.partners.queries.contacts import people_for_mail
 
 from ..models import Meeting
 
@@ -9,6 +10,4 @@ def person_of_host(meeting: Meeting) -> Person | None:
     """Return who takes mail for the host, None where nobody does."""
     if meeting.host_id is None:
         return None
-    rows = Contact.objects.filter(organisation=meeting.host_id).exclude(person__email="").select_related("person")
-    found = rows.order_by("-is_main", "pk").first()
-    return found.person if found else None
+    return people_for_mail([meeting.host_id]).get(meeting.host_id)

@@ -1,18 +1,21 @@
 """Who hosts the coming meetings: what was asked and said, whom the rota proposes, and one sentence why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.bodies.queries.seats import sittings
 from drehscheibe.work.partners.models import Contact, Organisation, Person
+from drehscheibe.work.partners.queries.contacts import main_people
 from drehscheibe.work.partners.vocabulary import Kind, MembershipKind, State
 
 from .. import wording
@@ -99,7 +102,7 @@ def host_rows(meetings: Sequence[Meeting] | None = None, *, free: NoMeeting | No
     without = [one for one in ahead if one.pk not in in_force and not one.host_id]
     proposals = propose(without, requests=requests, free=free) if without else {}
     organisations = [*(r.organisation_id for r in in_force.values()), *(o.pk for o, _why in proposals.values() if o)]
-    contacts = main_contacts(organisations)
+    contacts = main_people(organisations)
     expected = expected_people(ahead)
     rows = []
     for meeting in ahead:
@@ -123,12 +126,6 @@ def _requests() -> list[HostRequest]:
     """Return all questions about meetings ahead, also those that were answered with no or taken back."""
     rows = HostRequest.objects.filter(meeting__state__in=AHEAD)
     return list(rows.select_related("organisation", "meeting"))
-
-
-def main_contacts(organisations: Iterable[int]) -> dict[int, Person]:
-    """Return partner → who gets its mail."""
-    rows = Contact.objects.filter(organisation__in=set(organisations), is_main=True).select_related("person")
-    return {row.organisation_id: row.person for row in rows}
 
 
 # Proposals
@@ -264,46 +261,24 @@ def expected_people(meetings: Sequence[Meeting]) -> dict[int, int]:
 def seats_hint(seats: int | None, people: int) -> str:
     if seats is None or not people or seats >= people:
         return ""
-    return _("Der Raum hat %(seats)s Plätze, eingeladen sind %(people)s.") % {"seats": seats, "people": people}
+    return ngettext(
+        "Der Raum hat einen Platz, eingeladen sind %(people)s.",
+        "Der Raum hat %(seats)s Plätze, eingeladen sind %(people)s.",
+        seats,
+    ) % {"seats": seats, "people": people}
 
 
 # What is waited for
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A question to a host that needs the coordination: `text` says what, `title` about which meeting."""
-
-    request: HostRequest
-    title: str
-    text: str
-    phone: str
-
-
-def waiting_hosts() -> list[Waiting]:
-    """Return who was reminded and still does not answer, or cannot be asked by mail; two statements."""
-    rows = HostRequest.objects.filter(state=HostState.ASKED, meeting__state__in=AHEAD)
-    rows = rows.filter(meeting__starts_at__gte=timezone.now()).select_related("organisation", "meeting")
-    asked = list(rows.order_by("meeting__starts_at"))
-    contacts = main_contacts(row.organisation_id for row in asked) if asked else {}
-    found = []
-    for row in asked:
-        contact = contacts.get(row.organisation_id)
-        by_mail = bool(contact and contact.email)
-        if is_silent(row) or not by_mail:
-            found.append(_waiting(row, contact, by_mail=by_mail))
-    return found
-
-
-def _waiting(row: HostRequest, contact: Person | None, *, by_mail: bool) -> Waiting:
-    text = (
-        _("„%(name)s“ antwortet nicht: anrufen oder überspringen")
-        if by_mail
-        else _("„%(name)s“ hat keine E-Mail-Adresse: anrufen oder überspringen")
+def to_phone() -> QuerySet[HostRequest]:
+    """Return the questions that need a call: somebody was reminded and says nothing, or cannot be asked by mail."""
+    contacts = Contact.objects.filter(organisation=OuterRef("organisation")).order_by("-is_main", "pk")
+    address = Coalesce(Subquery(contacts.values("person__email")[:1]), Value(""))
+    rows = HostRequest.objects.filter(
+        state=HostState.ASKED, meeting__state__in=AHEAD, meeting__starts_at__gte=timezone.now()
     )
-    title = f"{row.meeting.title}, {wording.day_in_words(row.meeting.starts_at)}"
-    phone = (contact.phone if contact else "") or row.organisation.phone
-    return Waiting(row, title, text % {"name": row.organisation.name}, phone)
+    return rows.annotate(address=address).filter(Q(reminded_at__lte=timezone.now() - REMIND_AFTER) | Q(address=""))
 
 
 # One question
@@ -322,6 +297,12 @@ def prefill(request: HostRequest) -> dict[str, object]:
 
 
 ANSWER_FIELDS = (*PLACE_FIELDS, "seats", "is_step_free", "has_projector", "has_coffee", "note")
+
+
+def hosts_who_know(meeting: Meeting) -> QuerySet[HostRequest]:
+    """Return the question to a partner that was asked for its room and waits, or has said yes."""
+    rows = HostRequest.objects.filter(meeting=meeting, state__in=[HostState.ASKED, HostState.YES])
+    return rows.select_related("organisation", "meeting__body")
 
 
 def history() -> list[HostTurn]:

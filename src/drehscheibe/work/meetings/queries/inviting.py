@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from drehscheibe.work.bodies.queries.rules import game_of
-from drehscheibe.work.bodies.rules import latest_notice
+from drehscheibe.work.bodies.rules import is_in_time, latest_notice
 
 from ..models import Invitee, Meeting, MeetingMail
 from ..vocabulary import THERE, Answer, Channel, HostState, MailKind, MeetingState
@@ -75,15 +75,23 @@ def _by_post(row: Invitee) -> Channel:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The notice period of the body: `days` before, so on `last_day` at the latest; mails count today."""
+    """The notice period of the body: `days` before `meeting_on`; mails count today, letters when they are posted."""
 
     days: int
-    last_day: date
+    meeting_on: date
     today: date
 
     @property
+    def last_day(self) -> date:
+        return latest_notice(self.meeting_on, self.days)
+
+    @property
     def is_late(self) -> bool:
-        return self.today > self.last_day
+        return not self.keeps(self.today)
+
+    def keeps(self, on: date) -> bool:
+        """Say whether a notice given or posted on a day is in time."""
+        return is_in_time(noticed_on=on, meeting_on=self.meeting_on, notice_days=self.days)
 
     @property
     def earliest(self) -> date:
@@ -96,15 +104,7 @@ def notice_of(meeting: Meeting) -> Notice | None:
     days = game_of(meeting.body).notice_days
     if not days:
         return None
-    return Notice(days, latest_notice(localdate(meeting.starts_at), days), localdate())
-
-
-def noticed_late(meeting: Meeting) -> list[Invitee]:
-    """Return whose letter was posted after the last day, for the coordination to know before the evening."""
-    notice = notice_of(meeting)
-    if notice is None:
-        return []
-    return list(on_list(meeting).filter(posted_on__gt=notice.last_day))
+    return Notice(days, localdate(meeting.starts_at), localdate())
 
 
 def waits_for_host(meeting: Meeting) -> bool:

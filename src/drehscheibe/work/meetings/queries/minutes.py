@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from drehscheibe.kit.text import folded
 from drehscheibe.work.bodies.queries.rules import game_of
-from drehscheibe.work.bodies.rules import Game, needed
+from drehscheibe.work.bodies.rules import Game
 
 from ..models import Addendum, AgendaItem, Decision, Entry, Invitee, Meeting, Minutes, Presence, Remark, Task
 from ..names import invitee_name, invitee_partner
@@ -19,6 +19,7 @@ from ..rules.presence import Span, votes_at, votes_over_time
 from ..vocabulary import Answer, EntryKind, InviteeKind, ItemState, MinutesState
 from ..wording import clock
 from .agenda import owner_of as owner_in_agenda
+from .evening import entitled, given_votes, needed_votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def attendance(meeting: Meeting, game: Game) -> Attendance:
             _attender(row, times[row.pk], game) for row in rows if row.kind == InviteeKind.GUEST and row.pk in there
         ],
         was_taken=taken,
-        quorum=_quorum(meeting, game, seats, times) if game.has_quorum and taken else "",
+        quorum=_quorum(meeting, game, rows, times) if game.has_quorum and taken else "",
         rows=rows,
         absent=frozenset(row.pk for row in rows if (row.pk not in there if taken else row.answer == Answer.EXCUSED)),
     )
@@ -192,20 +193,21 @@ def _span(one: Presence) -> str:
     return _("%(begin)s bis %(end)s") % {"begin": clock(one.came_at), "end": clock(one.left_at)}
 
 
-def _quorum(meeting: Meeting, game: Game, seats: list[Invitee], times: dict[int, list[Presence]]) -> str:
+def _quorum(meeting: Meeting, game: Game, rows: list[Invitee], times: dict[int, list[Presence]]) -> str:
     """Say with how many votes decisions were taken, and whether that was enough; without decisions, the most there were.
 
-    Early comers and late leavers say nothing: what counts is who is there when something is decided.
+    Early comers and late leavers say nothing: what counts is who is there when something is decided. Votes are counted
+    as the evening screen counts them, so that the minutes never contradict what was seen in the room.
     """
-    entitled = {row.pk: [Span(one.came_at, one.left_at) for one in times[row.pk]] for row in seats if row.has_vote}
-    given = {row.pk: row.votes_for_id for row in seats if row.votes_for_id}
-    wanted = needed(game, entitled=len(entitled), is_second_call=meeting.second_call_of_id is not None)
+    there_when = {row.pk: [Span(one.came_at, one.left_at) for one in times[row.pk]] for row in rows if row.has_vote}
+    given, all_votes = given_votes(game, rows), len(entitled(meeting, rows))
+    wanted = needed_votes(meeting, game, all_votes)
     moments = _moments_of_decisions(meeting)
-    counts = [votes_at(at, entitled, given) for at in moments]
-    counts = counts or [max((votes for _at, votes in votes_over_time(entitled, given)), default=0)]
+    counts = [votes_at(at, there_when, given) for at in moments]
+    counts = counts or [max((votes for _at, votes in votes_over_time(there_when, given)), default=0)]
     least, most = min(counts), max(counts)
     there = str(most) if least == most else _("%(least)s bis %(most)s") % {"least": least, "most": most}
-    values = {"there": there, "all": len(entitled)}
+    values = {"there": there, "all": all_votes}
     when_decided = _("Bei den Beschlüssen waren %(there)s von %(all)s Stimmen vertreten.")
     said = when_decided if moments else _("Vertreten waren höchstens %(there)s von %(all)s Stimmen.")
     return f"{said % values} {_verdict(least, most, wanted)}"

@@ -7,11 +7,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from drehscheibe.ground.outbox.models import Mail
-from drehscheibe.work.partners.models import Contact, Organisation, Person
+from drehscheibe.work.partners.models import Organisation, Person
 
 from ..models import Decision, Invitee, Meeting, MeetingMail
 from ..names import invitee_name, invitee_partner
 from ..vocabulary import Channel, InviteeKind, MailKind
+from .folder import person_of_host
 from .minutes import MinutesLine, Record
 from .people import address_of
 
@@ -132,12 +133,11 @@ def _way(row: Invitee) -> Channel:
 
 def _host_apart(meeting: Meeting, known: list[Receiver]) -> Receiver | None:
     """Return the host's person where the host has no seat in the body: the thanks alone go to her."""
-    if meeting.host_id is None or any(one.kind == MailKind.THANKS for one in known):
+    if any(one.kind == MailKind.THANKS for one in known):
         return None
-    contact = Contact.objects.filter(organisation=meeting.host_id, is_main=True).select_related("person").first()
-    if contact is None or not contact.person.email:
+    person = person_of_host(meeting)
+    if person is None:
         return None
-    person = contact.person
     return Receiver(MailKind.THANKS, person.name, person.email, Channel.MAIL, person, meeting.host, [])
 
 

@@ -44,18 +44,23 @@ def target_of(meetings: Sequence[Meeting]) -> Target:
     """Say whether the year has what was aimed for; the groups' own meetings do not count."""
     wanted = Governance.objects.values_list("meetings_per_year", flat=True).first() or 0
     kinds = [one.body.kind for one in meetings if one.body.kind not in _GROUPS]
-    has_assembly = Body.objects.filter(kind=BodyKind.ASSEMBLY, closed_on=None).exists()
-    return target(kinds, wanted=wanted, wants_assembly=has_assembly)
+    return target(kinds, wanted=wanted, wants_assembly=_assembly() is not None)
+
+
+def _assembly() -> Body | None:
+    return Body.objects.filter(kind=BodyKind.ASSEMBLY, closed_on=None).order_by("pk").first()
 
 
 _GROUPS = (BodyKind.WORKING, BodyKind.PROJECT, BodyKind.INTEREST)
 
 
 def target_in_words(found: Target) -> str:
-    """Return what the year has and what it lacks: „Drei Treffen von vier, die Vollversammlung fehlt noch.“"""
+    """Return what the year has and what it lacks: „3 Treffen von mindestens 4: eines fehlt noch.“"""
     number = ngettext("Ein Treffen", "%(number)s Treffen", found.meetings) % {"number": found.meetings}
+    if not found.wanted:
+        return _("%(number)s im Jahr geplant.") % {"number": number}
     if found.is_met:
-        return _("%(number)s im Jahr geplant: Das Ziel von %(wanted)s ist erreicht.") % {
+        return _("%(number)s im Jahr geplant: Das Ziel von mindestens %(wanted)s ist erreicht.") % {
             "number": number, "wanted": found.wanted,
         }  # fmt: skip
     parts = []
@@ -64,7 +69,7 @@ def target_in_words(found: Target) -> str:
             ngettext("eines fehlt noch", "%(missing)s fehlen noch", found.missing) % {"missing": found.missing}
         )
     if found.misses_assembly:
-        parts.append(_("die Vollversammlung hat noch keinen Termin"))
+        parts.append(_("für „%(body)s“ gibt es noch keinen Termin") % {"body": _assembly()})
     return _("%(number)s von mindestens %(wanted)s: %(missing)s.") % {
         "number": number, "wanted": found.wanted, "missing": ", ".join(parts),
     }  # fmt: skip

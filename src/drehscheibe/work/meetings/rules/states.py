@@ -14,7 +14,3 @@ MOVES: Mapping[str, frozenset[str]] = {
     "cancelled": frozenset(),
 }
 """State → states that may follow. „Protokoll“ leads back to the evening as long as nothing was sent."""
-
-
-def may_move(now: str, then: str) -> bool:
-    return then in MOVES[now]

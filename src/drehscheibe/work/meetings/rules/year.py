@@ -6,15 +6,13 @@ from datetime import date
 from math import cos, pi, sin
 
 ASSEMBLY_KIND = "assembly"
-USUAL_MEETINGS = 4
-"""What the alliances set themselves: four meetings and one assembly a year."""
 SIZE = 400
 _MIDDLE = SIZE / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a year should have and what it has."""
+    """What a year should have and what it has; `wanted` 0 means no such aim, and then nothing is missing."""
 
     meetings: int
     wanted: int
@@ -27,19 +25,16 @@ class Target:
 
     @property
     def misses_assembly(self) -> bool:
-        return self.wants_assembly and not self.assemblies
+        return bool(self.wanted) and self.wants_assembly and not self.assemblies
 
     @property
     def is_met(self) -> bool:
         return not self.missing and not self.misses_assembly
 
 
-def target(kinds: Sequence[str], *, wanted: int = 0, wants_assembly: bool = True) -> Target:
-    """Compare the meetings of a year, by kind of their body, with what was aimed for.
-
-    An assembly is a meeting too. Without a number of its own an alliance aims at four.
-    """
-    return Target(len(kinds), wanted or USUAL_MEETINGS, kinds.count(ASSEMBLY_KIND), wants_assembly)
+def target(kinds: Sequence[str], *, wanted: int, wants_assembly: bool = True) -> Target:
+    """Compare the meetings of a year, by kind of their body, with what was aimed for. An assembly is a meeting too."""
+    return Target(len(kinds), wanted, kinds.count(ASSEMBLY_KIND), wants_assembly)
 
 
 # The wheel: January begins at the top, the year goes round with the clock.

@@ -32,15 +32,16 @@ def letters(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
         _order(request, meeting, request.POST.get("art", ""))
         return redirect(request.path)
     made, notice = queries.batches(meeting), inviting.notice_of(meeting)
+    waiting = queries.waiting(meeting)
     context: dict[str, Any] = {
         "title": _("Briefe"),
         "breadcrumb": to_meeting(request, meeting),
         "meeting": meeting,
-        "waiting": [(one.kind.value, _label(one.kind, one.count)) for one in queries.waiting(meeting)],
+        "waiting": [(one.kind.value, _label(one.kind, one.count)) for one in waiting],
         "batches": made,
         "posted_form": PostedForm(initial={"posted_on": timezone.localdate()}),
         "states": PrintState,
-        "last_day": date_format(notice.last_day, "j. F Y") if notice else "",
+        "last_day": date_format(notice.last_day, "j. F Y") if notice and (waiting or made) else "",
         "slips_url": url(request, "workspace_meeting_slips", meeting.pk) if queries.slips_to_enter(meeting) else "",
     }
     response = render(request, "meetings/letters.html", context)
@@ -106,7 +107,7 @@ def _post(request: WorkspaceRequest, meeting: Meeting, batch: LetterBatch, form:
     said = ngettext("Vermerkt: Ein Brief ist unterwegs.", "Vermerkt: %(number)s Briefe sind unterwegs.", number)
     messages.success(request, said % {"number": number})
     notice = inviting.notice_of(meeting)
-    if notice and batch.kind == MailKind.INVITATION and form.cleaned_data["posted_on"] > notice.last_day:
+    if notice and batch.kind == MailKind.INVITATION and not notice.keeps(form.cleaned_data["posted_on"]):
         text = _(
             "Nach Ihren Spielregeln hätten die Briefe am %(last)s unterwegs sein müssen. Rufen Sie diese Partner an."
         )

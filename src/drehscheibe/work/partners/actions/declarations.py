@@ -20,6 +20,7 @@ from .. import access
 from ..mails import membership as letters
 from ..models import Declaration, DeclarationText, Organisation
 from ..queries import membership as queries
+from ..queries.contacts import people_for_mail
 from ..vocabulary import AnswerChannel
 from .organisations import touch
 
@@ -119,7 +120,7 @@ def ask_for_signatures(organisations: Iterable[Organisation], *, by: Member) -> 
     require(access.can_edit_partners(by))
     _in_force()
     rows = list(organisations)
-    people = queries.people_for_mail(rows)
+    people = people_for_mail(rows)
     asked = [(row, people[row.pk]) for row in rows if row.pk in people]
     if not asked:
         raise ValidationError(_("Niemand von ihnen hat eine E-Mail-Adresse. Drucken Sie das Blatt zum Unterschreiben."))

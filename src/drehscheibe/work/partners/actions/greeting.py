@@ -21,6 +21,7 @@ from ..mails import greeting as mails
 from ..mails.page import personal_urls
 from ..models import Greeting, GreetingMail, GreetingRun, Organisation, Person
 from ..queries import greeting as queries
+from ..queries.contacts import main_people
 from ..queries.greeting import Receiver
 from ..vocabulary import Channel
 
@@ -138,7 +139,7 @@ def ask_again(greeting: Greeting, *, by: Actor) -> None:
 
 
 def _ask_again(run: GreetingRun, greetings: Sequence[Greeting], *, by: Actor) -> int:
-    people = queries.main_people([greeting.organisation for greeting in greetings])
+    people = main_people([greeting.organisation for greeting in greetings])
     for greeting in greetings:
         _hand_to(greeting, people[greeting.organisation_id])
     now = timezone.now()

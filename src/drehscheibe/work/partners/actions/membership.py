@@ -27,6 +27,7 @@ from ..mails import membership as letters
 from ..models import LeavingWish, MembershipEvent, MembershipRules, Organisation
 from ..queries import membership as queries
 from ..queries import numbers
+from ..queries.contacts import people_for_mail
 from ..vocabulary import MembershipKind, State
 from .consents import end_consents
 from .declarations import set_declaration_text
@@ -131,7 +132,7 @@ def note_leaving(organisation: Organisation, *, on: date, reason: str, tell: boo
         organisation=organisation, what=What.LEFT, on=on, reason=reason, by=_member(by)
     )
     audit.record(by, "partner.left", organisation)
-    person = queries.people_for_mail([organisation]).get(organisation.pk)
+    person = people_for_mail([organisation]).get(organisation.pk)
     if tell and person is not None:
         letters.queue_left(event, person)
     return event
@@ -179,7 +180,7 @@ def exclude_partner(organisation: Organisation, given: Exclusion, *, tell: bool,
     _end(organisation, State.EXCLUDED, on=given.on, by=by)
     event.save()
     audit.record(by, "partner.excluded", organisation, values_clause=given.by_values_clause)
-    person = queries.people_for_mail([organisation]).get(organisation.pk)
+    person = people_for_mail([organisation]).get(organisation.pk)
     if tell and person is not None:
         title = _("Ausschluss: %(name)s") % {"name": organisation.name}
         queue_mails(

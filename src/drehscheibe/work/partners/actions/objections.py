@@ -17,6 +17,7 @@ from ..mails import applications as letters
 from ..models import Application, Objection, Organisation
 from ..queries import applications as queries
 from ..queries import membership
+from ..queries.contacts import people_for_mail
 from ..vocabulary import AnswerChannel, ApplicationState
 
 SENDING = "objection"
@@ -57,7 +58,7 @@ def _may_be_asked(application: Application, days: int) -> None:
 
 def _ask(application: Application, partners: list[Organisation], sending: Sending) -> None:
     """Note who is asked, and write to those with a mail address."""
-    people = membership.people_for_mail(partners)
+    people = people_for_mail(partners)
     known = {row.organisation_id: row for row in Objection.objects.filter(application=application)}
     new = [
         Objection(

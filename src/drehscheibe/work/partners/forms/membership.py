@@ -16,6 +16,7 @@ from .. import wording
 from ..models import DeclarationText, MembershipRules, Organisation
 from ..models.organisations import LONG
 from ..queries import membership as queries
+from ..queries.contacts import people_for_mail
 from ..vocabulary import AnswerChannel, MembershipKind
 from .scan import ScanField
 
@@ -181,5 +182,5 @@ class SignatureFilter(forms.Form):
 
 def receiver_of(organisation: Organisation) -> str:
     """Return who gets a partner's mail, for beside a checkbox; "" where nobody has an address."""
-    person = queries.people_for_mail([organisation]).get(organisation.pk)
+    person = people_for_mail([organisation]).get(organisation.pk)
     return f"{person.name} <{person.email}>".strip() if person else ""

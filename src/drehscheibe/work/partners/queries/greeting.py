@@ -1,6 +1,5 @@
 """The greeting run: who gets what, who is silent, how far it is."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,8 +12,9 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.models import Alliance, Link
 
 from .. import greeting_words
-from ..models import Contact, Greeting, GreetingMail, GreetingRun, Organisation, Person
+from ..models import Greeting, GreetingMail, GreetingRun, Organisation, Person
 from ..vocabulary import Channel, State
+from .contacts import main_people
 
 REMIND_AFTER = timedelta(days=3)
 """Nobody is reminded earlier; while practising there is nothing to wait for."""
@@ -103,15 +103,6 @@ def asked_together(receiver: Receiver) -> list[Organisation]:
 
 def receiver_of(organisation: Organisation) -> Receiver:
     return Receiver(organisation, main_people([organisation]).get(organisation.pk))
-
-
-def main_people(organisations: Iterable[Organisation]) -> dict[int, Person]:
-    """Return who gets the post of each partner; the first one where nobody was named for it."""
-    contacts = Contact.objects.filter(organisation__in=list(organisations)).select_related("person")
-    found: dict[int, Person] = {}
-    for contact in contacts.order_by("-is_main", "pk"):
-        found.setdefault(contact.organisation_id, contact.person)
-    return found
 
 
 # How far it is

@@ -18,6 +18,7 @@ from ..models import (
     Person,
 )  # fmt: skip
 from ..vocabulary import ApplicationState, ConsentPurpose, State
+from .contacts import people_for_mail
 
 
 def rules_of_joining() -> MembershipRules:
@@ -79,15 +80,6 @@ def partners_by_signature(text: DeclarationText | None, *, signed: bool | None =
         return rows
     has_signed = Exists(Declaration.objects.filter(organisation=OuterRef("pk"), text=text))
     return rows.filter(has_signed if signed else ~has_signed)
-
-
-def people_for_mail(organisations: Iterable[Organisation]) -> dict[int, Person]:
-    """Return for each partner who gets its mail, where somebody has an address; one statement."""
-    contacts = Contact.objects.filter(organisation__in=list(organisations)).exclude(person__email="")
-    found: dict[int, Person] = {}
-    for contact in contacts.select_related("person").order_by("-is_main", "pk"):
-        found.setdefault(contact.organisation_id, contact.person)
-    return found
 
 
 # One partner's way

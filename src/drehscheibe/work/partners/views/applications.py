@@ -32,6 +32,7 @@ from ..mails import applications as letters
 from ..models import Application, Objection
 from ..queries import applications as queries
 from ..queries import membership
+from ..queries.contacts import people_for_mail
 from ..rules import objections_end
 from ..vocabulary import Kind
 from . import way
@@ -176,7 +177,7 @@ def ask_for_objections(request: WorkspaceRequest, application_id: int) -> HttpRe
     """Show the letter to the partners and who gets it; a post sends it, or a copy to oneself."""
     found = _application(application_id)
     partners = queries.to_ask(found)
-    people = membership.people_for_mail(partners)
+    people = people_for_mail(partners)
     receivers = [(partner, people[partner.pk]) for partner in partners if partner.pk in people]
     example = _example(found, receivers)
     if "probe" in request.POST and example is not None:

@@ -25,6 +25,7 @@ from ..forms.scan import refuse_size
 from ..mails import membership as letters
 from ..models import DeclarationText, MembershipRules, Organisation
 from ..queries import membership as queries
+from ..queries.contacts import people_for_mail
 from ..rules import sort_name
 from ..vocabulary import State
 from . import way
@@ -96,7 +97,7 @@ def declarations(request: WorkspaceRequest) -> HttpResponse:
 def ask(request: WorkspaceRequest) -> HttpResponse:
     """Show who would be asked to sign, and how the letter reads; a post sends it, or a copy to oneself."""
     partners = list(queries.partners_by_signature(queries.wording_in_force(), signed=False))
-    people = queries.people_for_mail(partners)
+    people = people_for_mail(partners)
     receivers = [(partner, people[partner.pk]) for partner in partners if partner.pk in people]
     example = letters.declaration_example(*receivers[0]) if receivers else None
     if "probe" in request.POST and example is not None:

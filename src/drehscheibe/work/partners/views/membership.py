@@ -22,6 +22,7 @@ from ..forms.membership import ExclusionForm, KindForm, LeavingForm, TakeInForm,
 from ..mails import membership as letters
 from ..models import LeavingWish, MembershipEvent, Organisation
 from ..queries import membership as queries
+from ..queries.contacts import people_for_mail
 from ..vocabulary import MembershipKind, State
 from . import way
 
@@ -201,7 +202,7 @@ def _exclude(request: WorkspaceRequest, found: Organisation, form: ExclusionForm
 def _exclusion_preview(request: WorkspaceRequest, found: Organisation, form: ExclusionForm) -> HttpResponse:
     """Show the letter; the form goes along in hidden fields."""
     event = actions.exclusion_event(found, _given(form))
-    person = queries.people_for_mail([found]).get(found.pk) if form.cleaned_data.get("tell") else None
+    person = people_for_mail([found]).get(found.pk) if form.cleaned_data.get("tell") else None
     letter = letters.exclusion_letter(event, person) if person else None
     context = {
         "title": _("„%(name)s“ ausschließen?") % {"name": found.name},
