@@ -43,6 +43,7 @@ def test_two_taps_from_mail_to_answer_on_a_small_phone_without_scripts(
         page.get_by_role("link", name="Ich komme").tap()
         page.wait_for_url("**/link/treffen/**")
         wide = page.evaluate("document.documentElement.scrollWidth")
+        choices = page.locator(".reply__way-one").last.bounding_box()
         for _scanner in range(10):
             page.request.get(page.url)
     chosen = page.get_by_label("Ich komme").is_checked()
@@ -51,6 +52,8 @@ def test_two_taps_from_mail_to_answer_on_a_small_phone_without_scripts(
 
     assert fold is not None
     assert fold["y"] + fold["height"] < 640
+    assert choices is not None
+    assert choices["y"] + choices["height"] < 640
     assert page.get_by_role("status").inner_text().split() == ["Gespeichert", "Sie", "kommen."]
     with scope.alliance(cast.perle.pk):
         assert (wide, chosen, row().answer) == (320, True, "coming")

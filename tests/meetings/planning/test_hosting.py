@@ -141,6 +141,8 @@ def test_opening_the_link_changes_nothing_and_yes_gives_the_meeting_its_place(ho
     with scope.alliance(house.perle.pk):
         meeting, request = queries.coming()[0], asked("Kita")
     assert "Ringstraße 1" in page.content.decode()
+    assert '<details class="fold ask__way" open>' not in page.content.decode()
+    assert "Mittwoch, 13. Januar 2027 17:00 bis 19:00 Uhr" in text_of(page)
     assert (before, request.state, request.answered_by, request.answered_how) == (
         "asked", "yes", "Karla Kita", "link"
     )  # fmt: skip

@@ -13,7 +13,8 @@ from drehscheibe.work.partners.access import PAGE_PURPOSE
 from drehscheibe.work.partners.actions.reports import report_link
 from drehscheibe.work.partners.models import Person
 
-from .. import access, wording
+from .. import access
+from .. import invitation_words as words
 from ..actions import blocking
 from ..actions import hosting as actions
 from ..forms.planning import BlockForm, NotForm, RoomForm
@@ -121,7 +122,8 @@ def _page(request: LinkRequest, asked: HostRequest, *, problem: str, **forms: An
         "frame": slim(request, _("Können wir uns bei Ihnen treffen?")),
         "asked": asked,
         "meeting": meeting,
-        "when": wording.when(meeting.starts_at, meeting.ends_at),
+        "day": words.long_day(meeting),
+        "hours": words.hours(meeting),
         "people": queries.expected_people([meeting]).get(meeting.pk, 0) or None,
         "is_over": is_over,
         "said_yes": asked.state == HostState.YES,

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.access import require
@@ -141,6 +142,7 @@ def page(
         "practises": meeting.is_practice or desk.is_preview,
         "is_preview": desk.is_preview,
         "is_cancelled": meeting.state == MeetingState.CANCELLED,
+        "is_past": meeting.ends_at < timezone.now(),
         **_ways_on(desk),
     }
     return render(desk.request, "meetings/link_invitation.html", context)
