@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.ground.tenancy.locks import lock_alliance
 
 from .. import access
 from ..models import Invitee, Meeting
 from ..queries import again as queries
 from ..queries import hosting
 from ..rules.times import NoSuchTime, span
+from ..vocabulary import MeetingState
 from .agenda import copy_agenda
 from .hosting import Wanted, ask_hosts
 from .people import fill_invitees
@@ -44,10 +46,13 @@ class Again:
 def repeat_meeting(source: Meeting, wanted: Again, *, by: Actor) -> Meeting:
     """Make a draft with agenda frame, receivers, guests and list of papers of `source`; ask the next host where wished.
 
-    Raises ValidationError where the clock does not show the time on that day, or nobody can be asked.
+    Pressed twice it is one draft. Raises ValidationError where the clock does not show the time on that day, or nobody can be asked.
     """
     require(access.can_run(by, source))
     starts, ends = _span(wanted)
+    lock_alliance()
+    if (twin := _made_before(source, wanted, starts)) is not None:
+        return twin
     meeting = Meeting.objects.create(
         previous=source,
         title=wanted.title,
@@ -64,6 +69,12 @@ def repeat_meeting(source: Meeting, wanted: Again, *, by: Actor) -> Meeting:
         _ask(meeting, by)
     audit.record(by, "meeting.copied", meeting)
     return meeting
+
+
+def _made_before(source: Meeting, wanted: Again, starts: datetime) -> Meeting | None:
+    """Return the draft that the first press of the button made: the second must not ask one more host."""
+    same = Meeting.objects.filter(previous=source, starts_at=starts, title=wanted.title, state=MeetingState.DRAFT)
+    return same.first()
 
 
 def _span(wanted: Again) -> tuple[datetime, datetime]:

@@ -29,7 +29,7 @@ OPEN_STATES = (MeetingState.DRAFT, MeetingState.INVITED, MeetingState.RUNNING)
 def add_item(meeting: Meeting, values: Mapping[str, Any], *, by: Actor) -> AgendaItem:
     """Put an item at the end of the agenda; raise ValidationError where the meeting is over."""
     require(access.can_run(by, meeting))
-    _hold(meeting)
+    hold(meeting)
     item = AgendaItem.objects.create(meeting=meeting, rank=_next_rank(meeting), **values)
     audit.record(by, "item.added", item)
     return item
@@ -48,7 +48,7 @@ def add_first_item(meeting: Meeting, values: Mapping[str, Any], *, by: Actor) ->
 def change_item(item: AgendaItem, values: Mapping[str, Any], *, version: int, by: Actor) -> AgendaItem:
     """Save what was read at `version`; raise ChangedMeanwhile where somebody saved it since."""
     require(access.can_run(by, item.meeting))
-    _hold(item.meeting)
+    hold(item.meeting)
     changed = sorted(key for key, value in values.items() if getattr(item, key) != value)
     if not AgendaItem.objects.filter(pk=item.pk, version=version).update(**values, version=F("version") + 1):
         raise ChangedMeanwhile(AgendaItem.objects.get(pk=item.pk))
@@ -64,7 +64,7 @@ def move_item(item: AgendaItem, *, to: int, by: Actor) -> int:
     The others keep their order among each other, also what somebody else moved in the meantime.
     """
     require(access.can_run(by, item.meeting))
-    _hold(item.meeting)
+    hold(item.meeting)
     order = _order(item.meeting)
     if item.pk not in order:
         raise ValidationError(_("Dieser Punkt steht nicht mehr auf der Tagesordnung. Bitte laden Sie die Seite neu."))
@@ -81,7 +81,7 @@ def move_item(item: AgendaItem, *, to: int, by: Actor) -> int:
 def shift_item(item: AgendaItem, *, up: bool, by: Actor) -> int:
     """Change places with the neighbour; return where it stands then."""
     require(access.can_run(by, item.meeting))
-    _hold(item.meeting)
+    hold(item.meeting)
     order = _order(item.meeting)
     now = order.index(item.pk) if item.pk in order else 0
     return move_item(item, to=now - 1 if up else now + 1, by=by)
@@ -91,7 +91,7 @@ def shift_item(item: AgendaItem, *, up: bool, by: Actor) -> int:
 def remove_item(item: AgendaItem, *, by: Actor) -> None:
     """Take an item off the agenda, with its papers; who gave them still has them."""
     require(access.can_run(by, item.meeting))
-    _hold(item.meeting)
+    hold(item.meeting)
     files = [paper.file for paper in Paper.objects.filter(item=item).select_related("file") if paper.file]
     audit.record(by, "item.removed", item)
     item.delete()
@@ -107,7 +107,7 @@ def copy_agenda(source: Meeting, target: Meeting, *, by: Actor) -> int:
     taken stays behind.
     """
     require(access.can_run(by, target))
-    _hold(target)
+    hold(target)
     rank, made = _next_rank(target), {}
     for number, item in enumerate(AgendaItem.objects.filter(meeting=source, state=ItemState.ACCEPTED)):
         made[item.pk] = AgendaItem.objects.create(
@@ -124,7 +124,7 @@ def copy_agenda(source: Meeting, target: Meeting, *, by: Actor) -> int:
     return len(made)
 
 
-def _hold(meeting: Meeting) -> None:
+def hold(meeting: Meeting) -> None:
     """Lock the meeting, so that nobody else changes its agenda meanwhile; raise ValidationError where it is over."""
     found = Meeting.objects.select_for_update(no_key=True).filter(pk=meeting.pk, state__in=OPEN_STATES).first()
     if found is None:

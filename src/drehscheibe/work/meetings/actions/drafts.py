@@ -10,12 +10,13 @@ from drehscheibe.ground.tenancy.access import Actor, require
 
 from .. import access
 from ..models import Meeting, Paper
+from ..queries.hosting import hosts_who_know
 from ..vocabulary import MeetingState
 
 
 def can_be_removed(meeting: Meeting) -> bool:
-    """Tell whether nobody was told of a meeting; one that people know of is cancelled instead."""
-    return meeting.state == MeetingState.DRAFT and not meeting.is_announced
+    """Tell whether nobody was told of a meeting; one that people know of, or a host keeps free, is cancelled instead."""
+    return meeting.state == MeetingState.DRAFT and not meeting.is_announced and not hosts_who_know(meeting).exists()
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.outbox import queries as outbox
 from drehscheibe.ground.outbox.actions import stop_sending
-from drehscheibe.ground.outbox.models import Sending
+from drehscheibe.ground.outbox.models import Mail, Sending
 from drehscheibe.ground.outbox.queries import SendingLine
 from drehscheibe.ground.tenancy.access import Actor, require
 
@@ -110,6 +110,9 @@ def invite_again(invitee: Invitee, *, by: Actor) -> None:
     row = Invitee.objects.select_related("organisation", "person").get(pk=invitee.pk)
     if meeting.state != MeetingState.INVITED or queries.way_of(row) != Channel.MAIL:
         raise ValidationError(_("Hierfür fehlt eine E-Mail-Adresse, oder das Treffen ist schon vorbei."))
+    under_way = MeetingMail.objects.filter(invitee=row, kind=MailKind.INVITATION, mail__state=Mail.State.WAITING)
+    if under_way.exists():
+        raise ValidationError(_("Die Einladung ist schon unterwegs."))
     _write_to(meeting, Plan([row], [], []), by=by)
     audit.record(by, "meeting.invited", meeting, mails=1, letters=0)
 
@@ -163,7 +166,11 @@ def open_sendings(meeting: Meeting) -> list[SendingLine]:
 
 @transaction.atomic
 def stop(meeting: Meeting, sending: Sending, *, by: Actor) -> int:
-    """Stop what has not left yet; those people count as not written to. Raises ValidationError where it is too late."""
+    """Stop what has not left yet; those people count as not written to. Raises ValidationError where it is too late.
+
+    Only a sending about this meeting alone: the dates of the year go to everybody, also where a group's lead has one.
+    """
     require(access.can_send(by, meeting))
-    require(MeetingMail.objects.filter(mail__sending=sending, invitee__meeting=meeting).exists())
+    rows = MeetingMail.objects.filter(mail__sending=sending)
+    require(rows.filter(invitee__meeting=meeting).exists() and not rows.exclude(invitee__meeting=meeting).exists())
     return stop_sending(sending, by=sender(by))

@@ -18,6 +18,7 @@ from .. import access
 from ..models import Meeting
 from ..rules import states
 from ..vocabulary import MeetingState
+from .hosting import ask_host_anew
 from .publicly import dates_changed
 
 TIMES = frozenset({"starts_at", "ends_at"})
@@ -49,9 +50,15 @@ def add_meeting(body: Body, values: Mapping[str, Any], *, by: Actor) -> Meeting:
 def change_meeting(meeting: Meeting, values: Mapping[str, Any], *, version: int, by: Actor) -> Meeting:
     """Save what was read at `version`; raise ChangedMeanwhile where somebody saved it since.
 
-    Time and place of a meeting that was announced change through `moving.move`, which tells everybody.
+    Time and place of a meeting that was announced change through `moving.move`, which tells everybody. A host that was
+    asked for the old time is asked anew. Once its
+    minutes are approved nothing changes any more: title, chair and times stand in them.
     """
     require(access.can_run(by, meeting))
+    if Meeting.objects.filter(pk=meeting.pk, state=MeetingState.APPROVED).exists():
+        raise ValidationError(
+            _("Das Protokoll ist genehmigt, daran ändert sich nichts mehr. Schreiben Sie einen Nachtrag.")
+        )
     changed = sorted(key for key, value in values.items() if getattr(meeting, key) != value)
     if told_fields(meeting).intersection(changed):
         raise ValidationError(
@@ -62,6 +69,8 @@ def change_meeting(meeting: Meeting, values: Mapping[str, Any], *, version: int,
         raise ChangedMeanwhile(Meeting.objects.get(pk=meeting.pk))
     meeting.refresh_from_db()
     audit.record(by, "meeting.changed", meeting, fields=changed)
+    if TIMES.intersection(changed):
+        ask_host_anew(meeting, by=by)
     dates_changed(meeting, was_public=was_public)
     return meeting
 

@@ -26,6 +26,7 @@ from ..mails.invitation import Said
 from ..models import AgendaItem, Invitee, Meeting
 from ..queries import inviting as queries
 from ..vocabulary import Answer, ItemState, MailKind, MeetingState
+from .hosting import ask_host_anew, release_host
 from .inviting import locked
 from .meetings import step
 from .post import drop_waiting, note_letters, send_mails
@@ -69,6 +70,7 @@ def move(meeting: Meeting, values: Mapping[str, Any], *, note: str = "", by: Act
     dates_changed(meeting)
     if time_changed:
         _let_answers_age(meeting)
+        ask_host_anew(meeting, by=by)
     said = mails.moved_said(meeting, old=old_when if time_changed else old_place, time_changed=time_changed, note=note)
     title = _("Änderung: %(title)s") % {"title": meeting.title}
     drop_waiting(meeting, why=_("Das Treffen wurde verlegt."), kinds=[MailKind.REMINDER, MailKind.UPDATE])
@@ -113,6 +115,7 @@ def cancel(meeting: Meeting, *, reason: str, by: Actor) -> Told:
         soonest=meeting.starts_at,
         by=by,
     )
+    release_host(meeting, by=by)
     audit.record(by, "meeting.cancelled", meeting, mails=told.mails)
     return told
 
@@ -140,6 +143,7 @@ def call_second(meeting: Meeting, *, starts_at: datetime, by: Actor) -> Meeting:
 
     Raises ValidationError where the rules know no second call, there is one already, or the first is still ahead.
     """
+    meeting = locked(meeting)
     require(access.can_run(by, meeting))
     if not game_of(meeting.body).second_call:
         raise ValidationError(_("Ihre Spielregeln kennen kein zweites Treffen mit derselben Tagesordnung."))

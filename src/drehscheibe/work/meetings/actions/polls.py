@@ -19,6 +19,7 @@ from drehscheibe.ground.tenancy.locks import lock_alliance
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.work.bodies.queries.seats import sittings
 from drehscheibe.work.partners.models import Organisation
+from drehscheibe.work.partners.queries.page import is_renewed
 
 from .. import access
 from ..mails import polls as mails
@@ -93,7 +94,8 @@ def vote(voter: PollVoter, answers: Mapping[int, str], *, remark: str = "", who:
         if date in known and answer in PollAnswer.values
     )
     PollVoter.objects.filter(pk=voter.pk).update(answered_at=timezone.now(), answered_by=who[:120], remark=remark[:300])
-    Organisation.objects.filter(pk=voter.organisation_id).update(heard_at=timezone.now())
+    if voter.alliance.is_live:
+        Organisation.objects.filter(pk=voter.organisation_id).update(heard_at=timezone.now())
     audit.record(by, "poll.answered", voter.poll)
 
 
@@ -132,9 +134,11 @@ def close_poll(poll: Poll, date: PollDate | None, *, by: Actor) -> Meeting | Non
 
 @transaction.atomic
 def renew_poll_link(voter: PollVoter, link: Link) -> None:
-    """Send a fresh link to the address of an expired one, for whoever holds the old one."""
+    """Send a fresh link to the address of an expired one, once, for whoever holds the old one."""
     require(access.can_vote(link, voter))
-    mails.queue_poll_link(voter, link)
+    lock_alliance()
+    if not is_renewed(link):
+        mails.queue_poll_link(voter, link)
 
 
 def _open(poll: Poll) -> None:

@@ -16,6 +16,7 @@ from ..models import AgendaItem, Invitee, Meeting, Paper
 from ..queries.meetings import following
 from ..queries.proposals import can_still_propose, decisions_until
 from ..vocabulary import ItemKind, ItemState
+from .agenda import hold
 
 MOST_OPEN = 5
 """So many proposals of one partner may wait for an answer; a link in wrong hands fills no agenda."""
@@ -57,6 +58,7 @@ def propose(
 def accept(item: AgendaItem, *, by: Actor) -> AgendaItem:
     """Put a proposal on the agenda, last; too late for a decision it becomes a talk (see `decisions_until`)."""
     require(access.can_run(by, item.meeting))
+    hold(item.meeting)
     found = _waiting(item)
     if found.kind == ItemKind.DECISION and _too_late_to_decide(found.meeting):
         found.kind = ItemKind.DISCUSSION
@@ -89,6 +91,10 @@ def postpone(item: AgendaItem, *, by: Actor) -> AgendaItem:
     """
     require(access.can_run(by, item.meeting))
     found = _locked(item)
+    if found.state == ItemState.ACCEPTED:
+        hold(found.meeting)
+    elif found.state != ItemState.PROPOSED:
+        raise ValidationError(_("Dieser Punkt steht nicht mehr auf der Tagesordnung. Bitte laden Sie die Seite neu."))
     target = following(found.meeting)
     if target is None:
         raise ValidationError(_("Es ist noch kein nächstes Treffen geplant. Legen Sie erst eines an."))
