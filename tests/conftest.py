@@ -11,6 +11,7 @@ from drehscheibe.ground.accounts.models import User
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.models import Alliance, Member, OfficeMember, Operator
 from drehscheibe.ground.tenancy.roles import OfficeKind, Role
+from drehscheibe.kit.calendar.shelf import calendars
 from drehscheibe.kit.pages.middleware import store
 from tests import rows
 
@@ -74,6 +75,7 @@ def _nothing_kept() -> Iterator[None]:
     """Each test starts without stored pages, counters and scope."""
     cache.clear()
     store.clear()
+    calendars.clear()
     rows.forget_the_last_test()
     yield
     assert scope.current() is None

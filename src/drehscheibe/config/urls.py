@@ -24,10 +24,12 @@ from drehscheibe.kit.health import healthz
 from drehscheibe.kit.ui.views import favicon, styleguide
 from drehscheibe.work.bodies.urls import patterns as bodies
 from drehscheibe.work.meetings.urls import urlpatterns as meetings
+from drehscheibe.work.meetings.urls.calendar import feeds
 from drehscheibe.work.partners.urls import urlpatterns as partners
 from drehscheibe.work.plans.urls import urlpatterns as plans
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *feeds,
     technical_path("healthz", healthz, name="healthz"),
     technical_path("favicon.ico", favicon, name="favicon"),
     technical_path("gestaltung/", styleguide, name="styleguide"),

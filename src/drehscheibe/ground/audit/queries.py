@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.tenancy import kept
 from drehscheibe.ground.tenancy.models import Member
 
 from .models import Entry
@@ -43,8 +44,12 @@ def last_change() -> str:
 
     The number is counted too: of two changes at the same time, the later one may be written down first.
     """
-    found = Entry.objects.order_by().aggregate(last=Max("pk"), number=Count("pk"))
-    return f"{found['last']}-{found['number']}"
+    return "-".join(str(value) for row in kept.rows(_newest) for value in row)
+
+
+def _newest() -> "QuerySet[Entry, tuple[int, int]]":
+    counted = Entry.objects.order_by().values("alliance").annotate(last=Max("pk"), number=Count("pk"))
+    return counted.values_list("last", "number")
 
 
 def told(rows: Iterable[Entry]) -> list[Told]:

@@ -182,8 +182,7 @@ def link_path(route: str, view: View, *, purpose: str, name: str, renew: View | 
 
     @wraps(view)
     def door(request: Any, token: str, **kwargs: Any) -> HttpResponseBase:
-        alliance = Alliance.objects.filter(pk=links.alliance_id_of(token) or 0).first()
-        if alliance is None:
+        if (alliance_id := links.alliance_id_of(token)) is None:
             return _dead_link(
                 request,
                 404,
@@ -194,10 +193,10 @@ def link_path(route: str, view: View, *, purpose: str, name: str, renew: View | 
             )
         if request.method == "POST" and (refused := _refused_post(request, name=name, most=30)) is not None:
             return refused
-        with scope.alliance(alliance.pk):
+        with scope.alliance(alliance_id):
             if (link := links.find(token, purpose=purpose)) is None:
                 raise Http404
-            request.alliance, request.link, request.token = alliance, link, token
+            request.alliance, request.link, request.token = link.alliance, link, token
             request.link_state = links.state(link)
             return _through_link(request, view, renew, kwargs)
 

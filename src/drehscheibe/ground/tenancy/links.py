@@ -8,14 +8,19 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core import signing
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import CharField, QuerySet
 from django.utils import timezone
 
-from .models import Link
+from . import kept
+from .models import Alliance, Link
 
 _SALT = "drehscheibe.link"
+_LINK = [field.attname for field in Link._meta.concrete_fields]
+_ALLIANCE = [field.attname for field in Alliance._meta.concrete_fields]
 
 
 def issue(
@@ -63,9 +68,21 @@ def alliance_id_of(token: str) -> int | None:
 
 
 def find(token: str, *, purpose: str) -> Link | None:
-    """Return the link of the alliance in scope, whatever its state; None for another purpose or a stranger's token."""
+    """Return the link of the alliance in scope, whatever its state; None for another purpose or a stranger's token.
+
+    Its alliance is at hand.
+    """
     secret = token.split(".")[1]
-    return Link.objects.filter(purpose=purpose, digest=_digest(secret)).first()
+    for row in kept.rows(_with_alliance, purpose=purpose, digest=_digest(secret)):
+        link = Link.from_db(DEFAULT_DB_ALIAS, _LINK, row[: len(_LINK)])
+        link.alliance = Alliance.from_db(DEFAULT_DB_ALIAS, _ALLIANCE, row[len(_LINK) :])
+        return link
+    return None
+
+
+def _with_alliance() -> "QuerySet[Link, tuple[Any, ...]]":
+    rows = Link.objects.filter(purpose=kept.Slot("purpose", CharField()), digest=kept.Slot("digest", CharField()))
+    return rows.values_list(*_LINK, *(f"alliance__{name}" for name in _ALLIANCE))
 
 
 def state(link: Link, *, at: datetime | None = None) -> Link.State:

@@ -25,7 +25,7 @@ from drehscheibe.kit.calendar.entries import (
 
 from ..models import Invitee, Meeting
 from ..names import invitee_name
-from ..queries.calendar import Dated
+from ..queries.calendar import Dated, Row, dated
 from ..queries.people import address_of
 from ..vocabulary import Answer, Form, MeetingState
 
@@ -173,16 +173,26 @@ def _online(meeting: Meeting | Dated) -> list[str]:
 # A calendar to subscribe to
 
 
-def calendar_of_person(meetings: Iterable[Dated], *, alliance: str) -> bytes:
+def calendar_of_person(rows: Iterable[Row], *, alliance: str) -> bytes:
     """Return somebody's own calendar: what she has not answered is tentative, where she is excused her time is free."""
     language = get_language()
-    texts = [_own_text(one, alliance, language) for one in meetings]
+    return _subscribed([_own_text(row, alliance, language) for row in rows], alliance)
+
+
+def calendar_of_team(rows: Iterable[Row], *, alliance: str) -> bytes:
+    """Return all meetings, drafts as tentative."""
+    language = get_language()
+    return _subscribed([_team_text(row, alliance, language) for row in rows], alliance)
+
+
+def _subscribed(texts: Iterable[str], alliance: str) -> bytes:
     return calendar_of(texts, zone=settings.TIME_ZONE, name=alliance, refresh_hours=REFRESH_HOURS)
 
 
 @lru_cache(maxsize=4096)
-def _own_text(meeting: Dated, alliance: str, _language: str | None) -> str:
+def _own_text(row: Row, alliance: str, _language: str | None) -> str:
     """Return the text of an entry; kept, since of a whole calendar hardly more than one changes at a time."""
+    meeting = dated(row)
     answered = meeting.answer and not meeting.is_to_old_date
     entry = entry_of(
         meeting,
@@ -195,10 +205,10 @@ def _own_text(meeting: Dated, alliance: str, _language: str | None) -> str:
     return entry_text(entry, zone=settings.TIME_ZONE)
 
 
-def calendar_of_team(meetings: Iterable[Dated], *, alliance: str) -> bytes:
-    """Return all meetings, drafts as tentative."""
-    entries = [entry_of(one, alliance=alliance, stamp=one.changed_at) for one in meetings]
-    return calendar(entries, zone=settings.TIME_ZONE, name=alliance, refresh_hours=REFRESH_HOURS)
+@lru_cache(maxsize=1024)
+def _team_text(row: Row, alliance: str, _language: str | None) -> str:
+    meeting = dated(row)
+    return entry_text(entry_of(meeting, alliance=alliance, stamp=meeting.changed_at), zone=settings.TIME_ZONE)
 
 
 # Who asks, who is asked

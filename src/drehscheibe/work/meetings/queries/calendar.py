@@ -1,16 +1,26 @@
-"""What stands in somebody's own calendar: plain rows, read with one statement."""
+"""What stands in somebody's own calendar: plain rows, read with one statement that is kept."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, FilteredRelation, Q, QuerySet, TextField
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    DateTimeField,
+    Exists,
+    FilteredRelation,
+    Q,
+    QuerySet,
+    TextField,
+)
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from drehscheibe.ground.tenancy import kept
 from drehscheibe.ground.tenancy.models import Alliance, Link
 from drehscheibe.work.bodies.models import Body
-from drehscheibe.work.partners.models import Contact
+from drehscheibe.work.partners.models import Contact, Person
 from drehscheibe.work.partners.vocabulary import State
 
 from ..models import Meeting
@@ -50,51 +60,38 @@ class Dated(NamedTuple):
     is_to_old_date: bool | None = None
 
 
-# As text, which costs a fifth of what Django's own way to a datetime does.
-_TIMES = [Cast(name, TextField()) for name in Dated._fields[:3]]
-_OTHERS = Dated._fields[3:-2]
+Row = tuple[Any, ...]
+"""A meeting as the database tells it, for `dated`. Most are never read: one that is known already has its entry."""
+
+# Told as text, since Django's own way from a column to a value costs more than all the rest; `dated` reads it.
+_AS_TEXT = frozenset(
+    {"starts_at", "ends_at", "changed_at", "host_confirmed_at", "reply_by", "is_step_free", "mine__is_to_old_date"}
+)
+_OWN = ("mine__answer", "mine__is_to_old_date")
+_PK = Dated._fields.index("pk")
 
 
-# Somebody's own
+def _columns(*names: str) -> list[Cast | str]:
+    return [Cast(name, TextField()) if name in _AS_TEXT else name for name in names]
 
 
-def meetings_of_person(person_id: int, alliance: Alliance) -> list[Dated]:
-    """Return what she is invited to, and what was announced to the bodies that she belongs to; by date."""
-    rows = _of_person(person_id, alliance).order_by("starts_at", "pk")
-    found = _read(rows.values_list(*_TIMES, *_OTHERS, "mine__answer", "mine__is_to_old_date"))
-    return list({one.pk: one for one in found}.values())  # who speaks for two partners is invited twice
+def dated(row: Row) -> Dated:
+    """Read a row."""
+    told = Dated(*row)
+    return told._replace(
+        starts_at=_instant(row[0]),
+        ends_at=_instant(row[1]),
+        changed_at=_instant(row[2]),
+        host_confirmed_at=_instant(str(told.host_confirmed_at)) if told.host_confirmed_at else None,
+        reply_by=date.fromisoformat(str(told.reply_by)) if told.reply_by else None,
+        is_step_free=_truth(told.is_step_free),
+        is_to_old_date=_truth(told.is_to_old_date),
+    )
 
 
-def _of_person(person_id: int, alliance: Alliance) -> "QuerySet[Meeting]":
-    own = FilteredRelation("invitees", condition=Q(invitees__person=person_id, invitees__removed_at=None))
-    rows = _announced(alliance).annotate(mine=own)
-    return rows.filter(Q(mine__isnull=False) | Q(body__in=_bodies_of(person_id)))
-
-
-def _bodies_of(person_id: int) -> "QuerySet[Body]":
-    """Return the bodies that she speaks in: named for a seat, or as the one who gets the post of a partner."""
-    contact = Contact.objects.filter(person=person_id, is_main=True)
-    member = Exists(contact.filter(organisation__state=State.MEMBER))
-    named = Q(seats__delegate=person_id) | Q(seats__deputy=person_id)
-    by_post = Q(seats__delegate=None, seats__organisation__in=contact.values("organisation"))
-    seated = Q(seats__ended_on=None) & (named | by_post)
-    return Body.objects.filter((Q(has_everyone=True) & Q(member)) | seated).order_by()
-
-
-# The team's
-
-
-def meetings_of_team() -> list[Dated]:
-    """Return all meetings, drafts too."""
-    return list(_read(_recent().order_by("starts_at", "pk").values_list(*_TIMES, *_OTHERS)))
-
-
-# What both have in common
-
-
-def _read(rows: Iterable[tuple[Any, ...]]) -> Iterator[Dated]:
-    for starts_at, ends_at, changed_at, *others in rows:
-        yield Dated(_instant(starts_at), _instant(ends_at), _instant(changed_at), *others)
+def _truth(text: Any) -> bool | None:
+    """Return what a database wrote for yes and no: SQLite a number, PostgreSQL a word."""
+    return None if text is None else text in {"1", "true"}
 
 
 def _instant(text: str) -> datetime:
@@ -103,14 +100,64 @@ def _instant(text: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _recent() -> "QuerySet[Meeting]":
-    return Meeting.objects.filter(starts_at__gte=timezone.now() - KEPT)
+# Somebody's own
 
 
-def _announced(alliance: Alliance) -> "QuerySet[Meeting]":
+def is_known(person_id: int) -> bool:
+    """Tell whether she is still there."""
+    return bool(kept.rows(_person, person=person_id))
+
+
+def meetings_of_person(person_id: int, alliance: Alliance) -> list[Row]:
+    """Return what she is invited to, and what was announced to the bodies that she belongs to; by date."""
+    found = kept.rows(_of_person, person=person_id, since=timezone.now() - KEPT, practised=not alliance.is_live)
+    return list({row[_PK]: row for row in found}.values())  # who speaks for two partners is invited twice
+
+
+_PERSON = kept.Slot("person", BigIntegerField())
+
+
+def _person() -> "QuerySet[Person, Row]":
+    return Person.objects.filter(pk=_PERSON).order_by().values_list("pk")
+
+
+def _of_person() -> "QuerySet[Meeting, Row]":
+    own = FilteredRelation("invitees", condition=Q(invitees__person=_PERSON, invitees__removed_at=None))
+    rows = _announced().annotate(mine=own)
+    rows = rows.filter(Q(mine__isnull=False) | Q(body__in=_bodies()))
+    return rows.order_by("starts_at", "pk").values_list(*_columns(*Dated._fields[:-2], *_OWN))
+
+
+def _bodies() -> "QuerySet[Body]":
+    """Return the bodies that she speaks in: named for a seat, or as the one who gets the post of a partner."""
+    contact = Contact.objects.filter(person=_PERSON, is_main=True)
+    member = Exists(contact.filter(organisation__state=State.MEMBER))
+    named = Q(seats__delegate=_PERSON) | Q(seats__deputy=_PERSON)
+    by_post = Q(seats__delegate=None, seats__organisation__in=contact.values("organisation"))
+    seated = Q(seats__ended_on=None) & (named | by_post)
+    return Body.objects.filter((Q(has_everyone=True) & Q(member)) | seated).order_by()
+
+
+def _announced() -> "QuerySet[Meeting]":
     """Return what somebody outside the team may know of; what was only practised is nothing to know."""
     rows = _recent().filter(Q(invited_at__isnull=False) | Q(dates_sent_at__isnull=False))
-    return rows.filter(is_practice=False) if alliance.is_live else rows
+    return rows.filter(Q(is_practice=False) | Q(is_practice=kept.Slot("practised", BooleanField())))
+
+
+# The team's
+
+
+def meetings_of_team() -> list[Row]:
+    """Return all meetings, drafts too."""
+    return kept.rows(_of_team, since=timezone.now() - KEPT)
+
+
+def _of_team() -> "QuerySet[Meeting, Row]":
+    return _recent().order_by("starts_at", "pk").values_list(*_columns(*Dated._fields[:-2]))
+
+
+def _recent() -> "QuerySet[Meeting]":
+    return Meeting.objects.filter(starts_at__gte=kept.Slot("since", DateTimeField()))
 
 
 # Addresses that programs subscribe to

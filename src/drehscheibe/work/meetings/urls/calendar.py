@@ -16,13 +16,6 @@ urlpatterns: list[URLPattern] = [
     workspace_path(
         "treffen/<int:meeting_id>/termin.ics", calendar.meeting_file, needs=_SEE, name="workspace_meeting_ics"
     ),
-    link_path("link/kalender/<str:token>/treffen.ics", calendar.feed, purpose=FEED_PURPOSE, name="link_feed"),
-    link_path(
-        "link/teamkalender/<str:token>/treffen.ics",
-        calendar.team_feed,
-        purpose=TEAM_FEED_PURPOSE,
-        name="link_team_feed",
-    ),
     link_path(
         "link/meine-seite/<str:token>/kalender/",
         calendar.page_calendar,
@@ -30,3 +23,14 @@ urlpatterns: list[URLPattern] = [
         name="link_page_calendar",
     ),
 ]
+
+feeds: list[URLPattern] = [
+    link_path("link/kalender/<str:token>/treffen.ics", calendar.feed, purpose=FEED_PURPOSE, name="link_feed"),
+    link_path(
+        "link/teamkalender/<str:token>/treffen.ics",
+        calendar.team_feed,
+        purpose=TEAM_FEED_PURPOSE,
+        name="link_team_feed",
+    ),
+]
+"""Asked for by all the calendar programs again and again, so these stand first among the addresses of the site."""

@@ -1,11 +1,9 @@
 """Calendars: files with one entry, addresses that calendar programs subscribe to, and the pages that explain them."""
 
-import hashlib
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.cache import cache
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +14,7 @@ from drehscheibe.ground.audit.queries import last_change
 from drehscheibe.ground.tenancy.doors import LinkRequest, WorkspaceRequest
 from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.kit.addresses import absolute
-from drehscheibe.work.partners.models import Person
+from drehscheibe.kit.calendar.shelf import calendars
 from drehscheibe.work.partners.queries.page import person_of_page
 
 from .. import access
@@ -26,7 +24,6 @@ from ..queries import calendar as queries
 from ..queries.meetings import meeting_or_404
 from . import way
 
-_KEPT = 24 * 3600
 _TYPE = "text/calendar; charset=utf-8"
 
 
@@ -45,7 +42,7 @@ def feed(request: LinkRequest) -> HttpResponse:
     person_id, alliance = request.link.subject_id, request.alliance
 
     def made() -> bytes:
-        if not Person.objects.filter(pk=person_id).exists():
+        if not queries.is_known(person_id):
             raise Http404
         return exports.calendar_of_person(queries.meetings_of_person(person_id, alliance), alliance=alliance.name)
 
@@ -65,20 +62,15 @@ def _feed(request: LinkRequest, whose: str, made: Callable[[], bytes]) -> HttpRe
     """Answer with what is kept while nobody has done anything in the alliance, and the day is the same."""
     if request.method == "POST":
         return HttpResponseNotAllowed(["GET", "HEAD"])
-    alliance, today = request.alliance, timezone.localdate()
-    state = f"{whose} {alliance.pk} {alliance.name} {alliance.is_live} {last_change()} {today}"
-    key = f"calendar:{hashlib.sha256(state.encode()).hexdigest()}"
-    kept: tuple[str, bytes] | None = cache.get(key)
-    if kept is None:
-        content = made()
-        kept = (hashlib.sha256(content).hexdigest()[:32], content)
-        cache.set(key, kept, _KEPT)
-    digest, content = kept
-    headers = {"ETag": f'"{digest}"', "Cache-Control": "private, no-cache"}
-    if f'"{digest}"' in request.headers.get("If-None-Match", ""):
+    alliance = request.alliance
+    owner = (alliance.pk, whose)
+    mark = (alliance.name, alliance.is_live, last_change(), timezone.localdate())
+    kept = calendars.get(owner, mark=mark) or calendars.put(owner, made(), mark=mark)
+    headers = {"ETag": kept.etag, "Cache-Control": "private, no-cache"}
+    if kept.etag in request.headers.get("If-None-Match", ""):
         return HttpResponse(status=304, headers=headers)
     headers["Content-Disposition"] = f'inline; filename="{exports.FILE_NAME}"'
-    return HttpResponse(content, content_type=_TYPE, headers=headers)
+    return HttpResponse(kept.content, content_type=_TYPE, headers=headers)
 
 
 # The pages that explain them
