@@ -122,6 +122,18 @@ def link_in(mail: Mail, word: str) -> str:
     return found[0]
 
 
+def asked_to_host(house: House) -> Page:
+    """Open the link of the question to the host on a phone, where she reads it, and the form for her yes."""
+    worked()
+    (question,) = house.mails()
+    page = house.phone()
+    page.goto(link_in(question, "gastgeber"))
+    yes = page.locator("details").filter(has=page.get_by_text("Ja, kommen Sie zu uns"))
+    if yes.get_attribute("open") is None:
+        yes.locator("summary").tap()
+    return page
+
+
 def two_taps(page: Page, mail: Mail) -> tuple[int, int]:
     """Answer „Ich komme“ from a mail as a phone shows it; return how wide the page is and how many bytes it has."""
     page.set_content(mail.html)

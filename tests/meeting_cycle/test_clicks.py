@@ -7,7 +7,7 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.work.meetings.models import Invitee
 from tests.first_hour.hand import Hand
 
-from .house import PARTNERS, ROOM, House, link_in, two_taps, worked
+from .house import PARTNERS, ROOM, House, asked_to_host, two_taps, worked
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,9 +42,6 @@ def test_last_years_assembly_takes_few_clicks_and_its_answer_two_taps(
 
 def the_host_says_yes(house: House) -> None:
     """The partner whose turn it is answers by the link of its mail."""
-    worked()
-    (question,) = house.mails()
-    page = house.phone()
-    page.goto(link_in(question, "gastgeber"))
+    page = asked_to_host(house)
     page.get_by_role("button", name="Zusagen: Treffen bei uns").tap()
     expect(page.locator("main")).to_contain_text("Ihre Zusage ist angekommen")

@@ -14,7 +14,7 @@ from drehscheibe.work.meetings.models import Decision, Entry, Meeting, Presence,
 from drehscheibe.work.meetings.vocabulary import MeetingState
 from tests.first_hour.hand import Hand
 
-from .house import BY_MAIL, PARTNERS, ROOM, House, answer_from_calendar, link_in, two_taps, worked
+from .house import BY_MAIL, PARTNERS, ROOM, House, answer_from_calendar, asked_to_host, two_taps, worked
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -62,10 +62,7 @@ def like_last_time(hand: Hand, house: House) -> None:
 
 
 def host_says_yes(house: House) -> None:
-    worked()
-    (question,) = house.mails()
-    page = house.phone()
-    page.goto(link_in(question, "gastgeber"))
+    page = asked_to_host(house)
     page.get_by_label(re.compile("^Raum")).fill("Turnhalle")
     page.get_by_label("Plätze").fill("60")
     page.get_by_role("button", name="Zusagen: Treffen bei uns").tap()
@@ -98,7 +95,7 @@ def answer(hand: Hand, house: House) -> None:
     two_taps(house.phone(), house.mails("Einladung", to="partner003@example.org")[0])
 
     hand.click("link", "Heute")
-    hand.click("link", f"{PARTNERS + GUESTS - 1} offene anrufen")
+    hand.click("link", f"{PARTNERS + GUESTS - 1} fehlende Antworten erfragen")
     hand.click("link", "mehr eintragen : Partner 004")
     hand.click("radio", "Entschuldigt")
     hand.click("radio", "am Telefon")

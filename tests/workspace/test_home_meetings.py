@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.work.bodies.models import Body
+from drehscheibe.work.bodies.vocabulary import BodyKind
 from drehscheibe.work.meetings.models import HostRequest, Meeting, Minutes, Task
 from drehscheibe.work.meetings.vocabulary import Answer, HostState, ItemState, MeetingState
 from tests.conftest import Cast
@@ -33,7 +34,7 @@ def test_dashboard_tells_how_the_answers_to_the_next_meeting_stand(coordinator: 
     page = coordinator.get(ROOM)
     assert "21 ja · 4 entschuldigt · 8 noch keine Antwort" in text_of(page)
     assert f'href="/arbeit/perle/treffen/{found.pk}/anrufe/"' in page.content.decode()
-    assert "8 offene anrufen" in text_of(page)
+    assert "8 fehlende Antworten erfragen" in text_of(page)
 
 
 def test_reader_sees_the_next_meeting_without_buttons(cast: Cast) -> None:
@@ -41,7 +42,26 @@ def test_reader_sees_the_next_meeting_without_buttons(cast: Cast) -> None:
         _invited(making.body())
     page = text_of(client_of(cast.reader).get(ROOM))
     assert "21 ja" in page
-    assert "anrufen" not in page
+    assert "erfragen" not in page
+
+
+def test_group_lead_calls_for_her_own_group_only(cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        found = _invited(making.body("Ferien", BodyKind.WORKING, lead=cast.group_lead))
+    lead = client_of(cast.group_lead)
+    own = text_of(lead.get(ROOM))
+    with scope.alliance(cast.perle.pk):
+        Body.objects.filter(pk=found.body_id).update(lead=None)
+    assert ("erfragen" in own, "erfragen" in text_of(lead.get(ROOM))) == (True, False)
+
+
+def test_evening_that_began_leads_back_to_writing(coordinator: Client, cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        found = _invited(making.body())
+        Meeting.objects.update(state=MeetingState.RUNNING)
+    page = coordinator.get(ROOM)
+    assert f'href="/arbeit/perle/treffen/{found.pk}/abend/"' in page.content.decode()
+    assert "erfragen" not in text_of(page)
 
 
 def test_draft_leads_to_its_invitation(coordinator: Client, cast: Cast) -> None:
