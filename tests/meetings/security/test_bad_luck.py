@@ -25,7 +25,7 @@ from tests.conftest import Cast
 from tests.meetings import making
 from tests.meetings.after import build
 from tests.meetings.inviting.build import assembly, invited, kita, mails, row, sender
-from tests.rooms import client_of, furnish, text_of
+from tests.rooms import client_of, furnish, hidden, text_of
 
 ROOM = {"place_name": "Kita", "street": "Ring 1", "postcode": "19348", "town": "Perleberg", "seats": 20}
 
@@ -133,6 +133,16 @@ def test_yes_for_the_old_day_is_no_yes_for_the_new_one(house: Cast) -> None:
     _say_yes()
     changed.refresh_from_db()
     assert (changed.host_confirmed_at is not None, changed.place_name) == (True, "Kita")
+
+
+def test_whoever_moves_a_meeting_learns_that_its_host_is_asked_anew(house: Cast) -> None:
+    meeting, client = _hosted(house), client_of(house.coordinator)
+    address = f"/arbeit/perle/treffen/{meeting.pk}/bearbeiten/"
+    day = timezone.localdate(meeting.starts_at) + timedelta(days=7)
+    form = {"title": "Treffen", "on": f"{day}", "begin": "17:00", "end": "19:00", "form": "place", "audience": "alliance",
+            "version": hidden(client.get(address), "version")}  # fmt: skip
+    page = client.post(address, form, follow=True)
+    assert "„Kita Sonnenschein“ ist für den neuen Termin noch einmal gefragt." in page.content.decode()
 
 
 def test_host_of_a_meeting_that_moves_is_asked_for_the_new_day_and_the_place_stays(house: Cast) -> None:

@@ -111,7 +111,7 @@ def _forget_evenings(back: Sequence[Meeting]) -> None:
 def _approvals_of(back: Sequence[Meeting]) -> QuerySet[Minutes, int]:
     """Return the items „Protokoll vom … genehmigen“ that stand on later agendas because of these evenings."""
     found = Minutes.objects.filter(meeting__in=back, approval_item__isnull=False)
-    return found.values_list("approval_item_id", flat=True)  # type: ignore[return-value]  # not null by the filter
+    return found.values_list("approval_item_id", flat=True)
 
 
 def _forget_minutes_sent() -> None:

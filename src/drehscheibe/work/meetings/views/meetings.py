@@ -43,7 +43,7 @@ from ..vocabulary import MeetingState
 from ..wording import when, word
 from . import track
 from .people import Box, people_box
-from .way import edit_page, meeting_url, own_meeting, to_meeting, to_meetings, url
+from .way import edit_page, meeting_url, own_meeting, say_who_is_asked_anew, to_meeting, to_meetings, url
 
 PAGE_SIZE = 40
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -288,12 +288,15 @@ def change(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     found = own_meeting(request, meeting_id)
     form_class = _form_of(found)
     known = {} if form_class is AnnouncedForm else places()
+    before = (found.starts_at, found.ends_at)
 
     def save(form: AnnouncedForm) -> None:
         actions.change_meeting(found, form.to_save(), version=form.opened_at, by=request.member)
 
     result = edit(request, partial(form_class, game=game_of(found.body), places=known), found, save)
     if result.saved:
+        if (found.starts_at, found.ends_at) != before:
+            say_who_is_asked_anew(request, found)
         return _saved(request, found, _("Gespeichert."))
     return edit_page(
         request, result, title=_("Angaben bearbeiten"), label=_("Angaben speichern"),

@@ -27,7 +27,7 @@ from ..queries import inviting as queries
 from ..queries.inviting import Plan
 from ..vocabulary import MailKind, MeetingState
 from .inviting import plan_words
-from .way import meeting_url, own_meeting, to_meeting, url
+from .way import meeting_url, own_meeting, say_who_is_asked_anew, to_meeting, url
 
 LOOK = "vorschau"
 
@@ -54,6 +54,8 @@ def _moved(request: WorkspaceRequest, meeting: Meeting, form: MoveForm) -> bool:
         form.add_error(None, problem)
         return False
     messages.success(request, " ".join([_("Das Treffen ist verlegt."), *told_words(told, request.alliance.is_live)]))
+    if any(form.cleaned_data[name] != getattr(meeting, name) for name in actions.TIME_FIELDS):
+        say_who_is_asked_anew(request, meeting)
     return True
 
 

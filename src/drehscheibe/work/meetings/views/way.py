@@ -17,6 +17,7 @@ from drehscheibe.kit.ui.frames import Link, SlimFrame
 
 from .. import access
 from ..models import Meeting
+from ..queries.hosting import hosts_who_know
 from ..queries.meetings import meeting_or_404
 
 
@@ -68,6 +69,13 @@ def edit_page(
         **more,
     }
     return render(request, template, context)
+
+
+def say_who_is_asked_anew(request: WorkspaceRequest, meeting: Meeting) -> None:
+    """Tell that a host is asked once more, after a change of the time."""
+    for row in hosts_who_know(meeting):
+        text = _("„%(name)s“ ist für den neuen Termin noch einmal gefragt.")
+        messages.info(request, text % {"name": row.organisation.name})
 
 
 def slim(request: LinkRequest, title: str) -> SlimFrame:
