@@ -1,6 +1,7 @@
 """A group's page tells of its meetings, tasks and projects: all to the team, what was announced to its people."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 from django.test import Client
 from django.utils import timezone
@@ -29,6 +30,8 @@ def test_group_page_of_the_team_leads_to_meetings_tasks_and_projects(coordinator
     links = [f'href="{ROOM}treffen/{draft.pk}/"', f'href="{ROOM}treffen/aufgaben/{task.pk}/"', "Ferienpass"]
     assert [link for link in links if link not in page.content.decode()] == []
     assert "Kalender drucken" in text_of(page)
+    ids = re.findall(r' id="([^"]+)"', page.content.decode())
+    assert sorted(ids) == sorted(set(ids))
 
 
 def test_people_of_a_group_see_no_drafts_and_no_doors_of_the_rooms(cast: Cast) -> None:
@@ -42,3 +45,15 @@ def test_people_of_a_group_see_no_drafts_and_no_doors_of_the_rooms(cast: Cast) -
     lines = [line for section in found for line in section.lines]
     assert [(line.title, line.url) for line in lines] == [("Angekündigt", "")]
     assert [section.link for section in found] == [None]
+
+
+def test_meeting_that_is_called_like_its_group_is_named_by_its_day(cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        body = making.body("Ferien", BodyKind.WORKING)
+        for title in ("Ferien", "Klausur"):
+            making.meeting(body, on=date(2025, 3, 3), title=title, state=MeetingState.APPROVED)
+        past = next(section for section in sections_of(body, Reader("perle")) if section.key == "gewesen")
+    day = "Mo., 3. März 2025, 17:00 bis 19:00 Uhr"
+    assert sorted((line.title, line.text) for line in past.lines) == [
+        ("Klausur", f"{day} · Genehmigt"), (day, "Genehmigt"),
+    ]  # fmt: skip

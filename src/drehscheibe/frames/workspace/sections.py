@@ -35,7 +35,7 @@ def _coming(body: Body, reader: Reader) -> Section:
     return Section(
         "treffen",
         _("Nächste Treffen"),
-        [_meeting(row, reader) for row in rows[:SHOWN]],
+        [_meeting(row, body, reader) for row in rows[:SHOWN]],
         _("Noch ist kein Treffen geplant."),
         None if reader.page_token else plan,
     )
@@ -44,12 +44,16 @@ def _coming(body: Body, reader: Reader) -> Section:
 def _past(body: Body, reader: Reader) -> Section:
     over = (MeetingState.MINUTES, MeetingState.APPROVED)
     rows = Meeting.objects.filter(body=body, state__in=over).order_by("-starts_at")
-    return Section("gewesen", _("Gewesen"), [_meeting(row, reader) for row in rows[:SHOWN]])
+    return Section("gewesen", _("Gewesen"), [_meeting(row, body, reader) for row in rows[:SHOWN]])
 
 
-def _meeting(row: Meeting, reader: Reader) -> Line:
+def _meeting(row: Meeting, body: Body, reader: Reader) -> Line:
+    """Return a meeting by its title; one that is called like its group by its day."""
     url = "" if reader.page_token else reverse("workspace_meeting", args=[reader.slug, row.pk])
-    return Line(row.title, f"{when(row.starts_at, row.ends_at)} · {row.get_state_display()}", url)
+    day, state = when(row.starts_at, row.ends_at), row.get_state_display()
+    if row.title == body.name:
+        return Line(day, state, url)
+    return Line(row.title, f"{day} · {state}", url)
 
 
 def _tasks(body: Body, reader: Reader) -> Section:

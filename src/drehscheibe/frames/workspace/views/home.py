@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.ground.tenancy.roles import Capability
+from drehscheibe.work.meetings import access as meeting_access
 
 from .. import queries, rules
 
@@ -35,7 +36,8 @@ def home(request: WorkspaceRequest) -> HttpResponse:
         "inquiries": today.inquiries,
         "coming": today.meetings.coming,
         "wheel": today.meetings.wheel,
-        "runs_meetings": request.member.may(Capability.EDIT_MEETINGS),
+        "runs_meetings": today.meetings.coming is not None
+        and meeting_access.can_run(request.member, today.meetings.coming.meeting),
         "sees_inquiries": request.member.may(Capability.ANSWER_INQUIRIES),
     }
     return render(request, "workspace/home.html", context)
