@@ -131,14 +131,15 @@ def place_of(meeting: Meeting | Dated) -> str:
     return ", ".join(filter(None, (meeting.place_name, meeting.room, meeting.street, town)))
 
 
-def text_of(meeting: Meeting | Dated, *, with_access: bool = True) -> str:
+def text_of(meeting: Meeting | Dated, *, with_access: bool = True, language: str | None = None) -> str:
     """Return what one needs to know on the way: entrance and stop, until when to answer, the link to join from afar.
 
-    The link is for those who are invited: leave it out with `with_access=False`.
+    The link is for those who are invited: leave it out with `with_access=False`. `language` is the one in force,
+    where it is known already.
     """
     if meeting.state == MeetingState.CANCELLED:
         return _("Das Treffen fällt aus. %(reason)s") % {"reason": meeting.cancel_reason}
-    lines = _way(meeting)
+    lines = _way(meeting, language)
     if with_access and meeting.form != Form.PLACE:
         lines += _online(meeting)
     if meeting.reply_by and meeting.state == MeetingState.INVITED:
@@ -146,11 +147,11 @@ def text_of(meeting: Meeting | Dated, *, with_access: bool = True) -> str:
     return "\n".join(lines)
 
 
-def _way(meeting: Meeting | Dated) -> list[str]:
+def _way(meeting: Meeting | Dated, language: str | None) -> list[str]:
     if meeting.form == Form.ONLINE or (meeting.host_id and meeting.host_confirmed_at is None):
         return []
     parts = (meeting.entrance, meeting.stop, meeting.access_note, bool(meeting.is_step_free))
-    return list(_way_lines(*parts, get_language())) if any(parts) else []
+    return list(_way_lines(*parts, language or get_language())) if any(parts) else []
 
 
 @lru_cache(maxsize=512)
@@ -190,7 +191,7 @@ def _subscribed(texts: Iterable[str], alliance: str) -> bytes:
 
 
 @lru_cache(maxsize=4096)
-def _own_text(row: Row, alliance: str, _language: str | None) -> str:
+def _own_text(row: Row, alliance: str, language: str | None) -> str:
     """Return the text of an entry; kept, since of a whole calendar hardly more than one changes at a time."""
     meeting = dated(row)
     answered = meeting.answer and not meeting.is_to_old_date
@@ -198,7 +199,7 @@ def _own_text(row: Row, alliance: str, _language: str | None) -> str:
         meeting,
         alliance=alliance,
         stamp=meeting.changed_at,
-        text=text_of(meeting, with_access=meeting.answer is not None),
+        text=text_of(meeting, with_access=meeting.answer is not None, language=language),
         status="CONFIRMED" if answered else "TENTATIVE",
         is_free=bool(answered) and meeting.answer in {Answer.EXCUSED, Answer.PROXY},
     )

@@ -42,9 +42,10 @@ def feed(request: LinkRequest) -> HttpResponse:
     person_id, alliance = request.link.subject_id, request.alliance
 
     def made() -> bytes:
-        if not queries.is_known(person_id):
+        rows = queries.meetings_of_person(person_id, alliance)
+        if not rows and not queries.is_known(person_id):  # all rows lead to her, so with one she is there
             raise Http404
-        return exports.calendar_of_person(queries.meetings_of_person(person_id, alliance), alliance=alliance.name)
+        return exports.calendar_of_person(rows, alliance=alliance.name)
 
     return _feed(request, f"person:{person_id}", made)
 
