@@ -190,3 +190,31 @@ def test_second_call_takes_the_agenda_where_the_rules_know_one(cast: Cast) -> No
             timedelta(hours=2),
         )
         assert [item.title for item in new.items.all()] == ["Haushalt"]
+
+
+def test_second_call_is_offered_on_the_same_day_of_the_week(cast: Cast) -> None:
+    today = timezone.localdate()
+    with scope.alliance(cast.perle.pk):
+        rules = making.governance(quorum="share", quorum_percent=50, second_call=True)
+        first = making.meeting(making.body(), on=today - timedelta(days=12), state=MeetingState.MINUTES)
+    client, path = client_of(cast.coordinator), f"{BASE}/{first.pk}/zweites-treffen/"
+    form = client.get(path)
+    with scope.alliance(cast.perle.pk):
+        rules.second_call = False
+        rules.save()
+    refused = client.get(path, follow=True)
+
+    assert f'value="{today + timedelta(days=16)}"' in form.content.decode()
+    assert said(refused) == ["Ihre Spielregeln kennen kein zweites Treffen mit derselben Tagesordnung."]
+
+
+def test_buttons_say_how_many_hear_of_it(cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        kita()
+        found = invited(cast)
+        Mail.objects.update(state="sent", sent_at=timezone.now())
+    client = client_of(cast.coordinator)
+    moves, cancels = (text_of(client.get(f"{BASE}/{found.pk}/{way}/")) for way in ("verlegen", "absagen"))
+
+    assert "Verlegen und einem Bescheid geben" in moves
+    assert "Absagen und einem Partner Bescheid geben" in cancels

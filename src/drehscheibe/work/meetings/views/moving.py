@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from drehscheibe.ground.outbox.letters import rendered
 from drehscheibe.ground.outbox.models import Mail
@@ -98,10 +99,17 @@ def _move_page(
         "form": form,
         "mail": mail,
         "cancel_url": meeting_url(request, meeting),
-        "label": _("Verlegen und Bescheid geben") if plan.all else _("Verlegen"),
+        "label": _move_label(len(plan.all)),
         **_who_hears(request, meeting, plan),
     }
     return render(request, "meetings/move.html", context)
+
+
+def _move_label(number: int) -> str:
+    if not number:
+        return _("Verlegen")
+    text = ngettext("Verlegen und einem Bescheid geben", "Verlegen und %(number)s Bescheid geben", number)
+    return text % {"number": number}
 
 
 def _who_hears(request: WorkspaceRequest, meeting: Meeting, plan: Plan) -> dict[str, Any]:
@@ -153,14 +161,17 @@ def cancel(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
 
 def _cancel_page(request: WorkspaceRequest, meeting: Meeting, form: CancelForm) -> HttpResponse:
     plan = queries.plan_for(queries.told(meeting))
-    label = _("Absagen und %(number)s Partnern Bescheid geben") % {"number": len(plan.all)}
+    number = len(plan.all)
+    label = ngettext(
+        "Absagen und einem Partner Bescheid geben", "Absagen und %(number)s Partnern Bescheid geben", number
+    )
     context = {
         "title": _("Absagen: %(title)s") % {"title": meeting.title},
         "breadcrumb": to_meeting(request, meeting),
         "meeting": meeting,
         "when": words.when(meeting),
         "form": form,
-        "label": label if plan.all else _("Treffen absagen"),
+        "label": label % {"number": number} if number else _("Treffen absagen"),
         "cancel_url": meeting_url(request, meeting),
         "move_url": url(request, "workspace_meeting_move", meeting.pk),
         **_who_hears(request, meeting, plan),
@@ -171,8 +182,11 @@ def _cancel_page(request: WorkspaceRequest, meeting: Meeting, form: CancelForm) 
 def second_call(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     """Begin the second meeting with the same agenda, where the rules know one."""
     meeting = own_meeting(request, meeting_id)
+    if not game_of(meeting.body).second_call:
+        messages.info(request, _("Ihre Spielregeln kennen kein zweites Treffen mit derselben Tagesordnung."))
+        return redirect(meeting_url(request, meeting))
     start = localtime(meeting.starts_at)
-    usual = max(start, localtime()) + timedelta(weeks=2)
+    usual = start + timedelta(weeks=2 + max(0, (timezone.localdate() - start.date()).days + 6) // 7)
     form = SecondCallForm(posted(request), initial={"on": usual.date(), "begins": start.time()})
     if request.method == "POST" and form.is_valid():
         try:
@@ -188,7 +202,7 @@ def second_call(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
         "title": _("Zweites Treffen mit derselben Tagesordnung"),
         "breadcrumb": to_meeting(request, meeting),
         "intro": _("Waren zu wenige da, um zu beschließen? Beim zweiten Treffen mit derselben Tagesordnung entscheidet, "
-                   "wer kommt.") if game_of(meeting.body).second_call else "",
+                   "wer kommt."),
         "form": form,
         "label": _("Zweites Treffen anlegen"),
         "cancel_url": meeting_url(request, meeting),
