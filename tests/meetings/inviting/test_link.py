@@ -75,6 +75,16 @@ def test_answer_is_saved_and_can_be_changed(cast: Cast, link: str) -> None:
     assert answered(cast) == ("excused", 1, "link", "Ben Vertreter")
 
 
+def test_another_button_of_the_mail_opens_the_change_and_changes_nothing(cast: Cast, link: str) -> None:
+    post(link, antwort="komme")
+    page = Client().get(f"{link}?antwort=absage")
+
+    assert "Bisher gespeichert: Sie kommen. Zum Ändern bitte unten senden." in text_of(page)
+    assert '<details class="reply__again" open>' in page.content.decode()
+    with scope.alliance(cast.perle.pk):
+        assert row().answer == "coming"
+
+
 def test_same_answer_twice_is_one(cast: Cast, link: str) -> None:
     post(link, antwort="komme")
     post(link, antwort="komme")

@@ -132,6 +132,7 @@ def page(
         "papers": [*plan.papers, *(paper for line in plan.lines for paper in line.papers)],
         "saved": _saved(row) if row.answer and not row.is_to_old_date else "",
         "is_new": "getan" in desk.request.GET,
+        "is_changing": _wants(desk) not in {Answer.NONE, row.answer},
         "old_answer": Answer(row.answer).label if row.is_to_old_date else "",
         "stand": "" if is_open else _why_closed(meeting),
         "is_open": is_open,
@@ -152,9 +153,14 @@ def _form(desk: Desk) -> ReplyForm:
     row = desk.invitee
     initial = answered_with(row, desk.meeting)
     initial["said_by"] = desk.recipient_name
-    if answer_named(desk.request.GET.get("antwort", "")):
+    if _wants(desk):
         initial["antwort"] = desk.request.GET["antwort"]
     return ReplyForm(initial=initial, meeting=desk.meeting)
+
+
+def _wants(desk: Desk) -> Answer:
+    """Return which button of the mail led here; it only chooses, the post answers."""
+    return answer_named(desk.request.GET.get("antwort", ""))
 
 
 def _saved(row: Invitee) -> str:
