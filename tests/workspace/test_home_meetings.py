@@ -89,6 +89,26 @@ def test_dashboard_names_what_waits_around_meetings(coordinator: Client, cast: C
     assert [sentence for sentence in wanted if sentence not in page] == []
 
 
+def test_dashboard_asks_to_phone_hosts_that_were_reminded_and_meetings_that_will_be(
+    coordinator: Client, cast: Cast
+) -> None:
+    with scope.alliance(cast.perle.pk):
+        coming = making.meeting(making.body())
+        cancelled = making.meeting(coming.body, state=MeetingState.CANCELLED)
+        making.item(cancelled, "Bücherschrank", state=ItemState.PROPOSED)
+        partner = making.partner("Kita", email="kita@example.org", person="Karla Kita")
+        row = HostRequest.objects.create(
+            meeting=coming, organisation=partner, state=HostState.ASKED, asked_at=timezone.now() - timedelta(days=6)
+        )
+    soon = text_of(coordinator.get(ROOM))
+    with scope.alliance(cast.perle.pk):
+        HostRequest.objects.filter(pk=row.pk).update(reminded_at=timezone.now() - timedelta(days=5))
+    late = text_of(coordinator.get(ROOM))
+
+    said = "Ein Partner antwortet nicht."
+    assert (said in soon, said in late, "Ein Punkt ist vorgeschlagen." in late) == (False, True, False)
+
+
 def test_assembly_of_last_year_is_held_again_from_the_dashboard(coordinator: Client, cast: Cast) -> None:
     today = timezone.localdate()
     with scope.alliance(cast.perle.pk):

@@ -27,6 +27,7 @@ from drehscheibe.work.meetings.models import (
     Remark,
     Task,
 )
+from drehscheibe.work.meetings.queries.evening import evening
 from drehscheibe.work.meetings.queries.minutes import attendance, record
 from drehscheibe.work.meetings.tasks import after as worker
 from drehscheibe.work.meetings.vocabulary import Answer
@@ -96,6 +97,23 @@ def test_times_and_quorum_stand_where_the_rules_count_them(cast: Cast) -> None:
         "Bei den Beschlüssen waren 1 bis 2 von 4 Stimmen vertreten. Nötig sind 2: nicht bei allen Beschlüssen "
         "beschlussfähig."
     )
+
+
+def test_minutes_count_votes_as_the_evening_does(cast: Cast) -> None:
+    """A partner with a seat that is not on the list has a vote all the same; both say how many are needed."""
+    with scope.alliance(cast.perle.pk):
+        making.governance(quorum="share", quorum_percent=50)
+        meeting = running(on=date(2026, 3, 4))
+        invited, *_others = making.partners(6)
+        seat = making.invitee(meeting, invited)
+        presence(seat)
+        seen = evening(meeting).votes
+        close_meeting(meeting, by=cast.coordinator)
+        found = record(meeting).attendance
+
+    assert seen is not None
+    assert (seen.there, seen.needed, seen.entitled) == (1, 3, 6)
+    assert found.quorum == "Vertreten waren höchstens 1 von 6 Stimmen. Nötig sind 3: nicht beschlussfähig."
 
 
 def test_attendance_is_told_by_partner_and_guests_stand_apart(cast: Cast) -> None:

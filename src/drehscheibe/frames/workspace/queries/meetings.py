@@ -15,20 +15,20 @@ from drehscheibe.ground.tenancy.models import Alliance, Member
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.work.bodies.models import JoinWish
 from drehscheibe.work.bodies.vocabulary import BodyKind, WishState
-from drehscheibe.work.meetings.models import AgendaItem, HostRequest, Meeting, Minutes, Remark, Task
+from drehscheibe.work.meetings.models import AgendaItem, Meeting, Minutes, Remark, Task
 from drehscheibe.work.meetings.queries.holidays import NoMeeting
+from drehscheibe.work.meetings.queries.hosting import to_phone
 from drehscheibe.work.meetings.queries.meetings import AHEAD
 from drehscheibe.work.meetings.queries.people import Tally, tally
+from drehscheibe.work.meetings.queries.tasks import overdue
 from drehscheibe.work.meetings.queries.year import Wheel, meetings_of, year_wheel
 from drehscheibe.work.meetings.rules.calendar import free_days
-from drehscheibe.work.meetings.vocabulary import HostState, ItemState, MeetingState, MinutesState, TaskState
+from drehscheibe.work.meetings.vocabulary import ItemState, MeetingState, MinutesState
 
 from ..rules import number_word
 from .counts import count, one
 from .today_parts import Card
 
-SILENT_AFTER = timedelta(days=5)
-"""A host who has not answered for so long is better phoned."""
 ASSEMBLY_AGAIN = timedelta(days=274)
 """Nine months after the last assembly the next one wants to be planned."""
 
@@ -98,12 +98,12 @@ def meeting_cards(alliance: Alliance, member: Member) -> list[Card]:
 
 
 def _waiting(alliance: Alliance) -> Waiting:
-    now, today = timezone.now(), timezone.localdate()
     minutes = Minutes.objects.filter(state=MinutesState.DRAFT, meeting__state=MeetingState.MINUTES)
     remarks = Remark.objects.filter(settled_at=None, minutes__approved_at=None)
-    proposals = AgendaItem.objects.filter(state=ItemState.PROPOSED, meeting__starts_at__gt=now)
-    hosts = HostRequest.objects.filter(state=HostState.ASKED, asked_at__lt=now - SILENT_AFTER)
-    tasks = Task.objects.filter(state__in=[TaskState.OPEN, TaskState.DOING], due_on__lt=today)
+    proposals = AgendaItem.objects.filter(
+        state=ItemState.PROPOSED, meeting__starts_at__gt=timezone.now(), meeting__state__in=AHEAD
+    )
+    tasks = Task.objects.filter(overdue())
     wishes = JoinWish.objects.filter(state=WishState.NEW)
     assemblies = Meeting.objects.filter(body__kind=BodyKind.ASSEMBLY, body__closed_on=None)
     assemblies = assemblies.exclude(state=MeetingState.CANCELLED)
@@ -111,7 +111,7 @@ def _waiting(alliance: Alliance) -> Waiting:
         one(
             alliance,
             count(minutes), _first(minutes, "meeting"), count(remarks), _first(remarks, "minutes__meeting"),
-            count(proposals), _first(proposals, "meeting"), count(hosts), count(tasks), count(wishes),
+            count(proposals), _first(proposals, "meeting"), count(to_phone()), count(tasks), count(wishes),
             _latest(assemblies, "pk"), _latest(assemblies, "body__name"), _latest(assemblies, "starts_at"),
         )
     )  # fmt: skip

@@ -278,7 +278,7 @@ def to_phone() -> QuerySet[HostRequest]:
     rows = HostRequest.objects.filter(
         state=HostState.ASKED, meeting__state__in=AHEAD, meeting__starts_at__gte=timezone.now()
     )
-    return rows.annotate(address=address).filter(Q(reminded_at__lte=timezone.now() - REMIND_AFTER) | Q(address=""))
+    return rows.alias(address=address).filter(Q(reminded_at__lte=timezone.now() - REMIND_AFTER) | Q(address=""))
 
 
 # One question

@@ -53,7 +53,7 @@ def change(request: WorkspaceRequest, organisation_id: int, contact_id: int) -> 
     def form_of(*args: Any, **kwargs: Any) -> PersonForm:
         return PersonForm(*args, contact=contact, **kwargs)
 
-    result = edit(request, form_of, contact.person, save)  # type: ignore[arg-type]  # makes the form just like its class
+    result = edit(request, form_of, contact.person, save)
     if result.saved:
         messages.success(request, _("Gespeichert."))
         return redirect(_partner_url(request, contact.organisation))
