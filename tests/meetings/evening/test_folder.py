@@ -120,7 +120,9 @@ def test_host_gets_the_sheet_by_mail(cast: Cast) -> None:
     with scope.alliance(cast.perle.pk):
         Profile.objects.create(name="Bündnis Perle", summary="Wir sind da.")
         meeting = assembly(cast)
-    answer = client_of(cast.coordinator).post(f"/arbeit/perle/treffen/{meeting.pk}/mappe/")
+    answer, _second_press = (
+        client_of(cast.coordinator).post(f"/arbeit/perle/treffen/{meeting.pk}/mappe/") for _press in range(2)
+    )
     with scope.alliance(cast.perle.pk):
         mail = Mail.objects.get()
     assert (said(answer), mail.to_email, mail.subject, [one["name"] for one in mail.attachments], "vegetarisch: 1" in mail.text) == (
