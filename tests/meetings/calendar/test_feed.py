@@ -187,9 +187,9 @@ def test_calendar_costs_the_same_statements_for_few_and_many(
         for weeks in range(number):
             making.invitee(announced(body, f"Treffen {weeks}", weeks=weeks), kita)
         address = feed_of(person_of(kita))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(address)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(address)
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,17 +39,27 @@ def entries(*, group: str = "", member_id: int | None = None) -> "QuerySet[Entry
     return rows if member_id is None else rows.filter(actor_kind="member", actor_id=member_id)
 
 
+_SPAN = 2_000
+
+
 def last_change() -> str:
-    """Return a text that is another one as soon as anything was done in the alliance; one short statement.
+    """Return a text that is another one as soon as anything was done in the alliance; two short statements.
 
-    The number is counted too: of two changes at the same time, the later one may be written down first.
+    Entries are counted too: of two changes at the same time, the earlier number may be written down last. Only the
+    newest are, since a transaction does not stay open while thousands of others end.
     """
-    return "-".join(str(value) for row in kept.rows(_newest) for value in row)
+    newest = next((number for (number,) in kept.rows(_newest)), 0)
+    counted = kept.rows(_number_after, after=(newest // _SPAN - 1) * _SPAN)
+    return f"{newest}-{counted[0][0] if counted else 0}"
 
 
-def _newest() -> "QuerySet[Entry, tuple[int, int]]":
-    counted = Entry.objects.order_by().values("alliance").annotate(last=Max("pk"), number=Count("pk"))
-    return counted.values_list("last", "number")
+def _newest() -> "QuerySet[Entry, tuple[int]]":
+    return Entry.objects.order_by("-pk").values_list("pk")[:1]
+
+
+def _number_after() -> "QuerySet[Entry, tuple[int]]":
+    rows = Entry.objects.filter(pk__gt=kept.Slot("after", BigIntegerField())).order_by()
+    return rows.values("alliance").annotate(number=Count("pk")).values_list("number")
 
 
 def told(rows: Iterable[Entry]) -> list[Told]:
