@@ -149,15 +149,15 @@ def test_lifetimes_of_cookies_are_those_of_the_program() -> None:
 
 
 def test_browser_storage_is_told() -> None:
-    scripts = {
-        f.name: f.read_text("utf-8") for f in SOURCE.rglob("static/**/*.js") if "Storage" in f.read_text("utf-8")
-    }
+    texts = {f.name: f.read_text("utf-8") for f in SOURCE.rglob("*.js")}
+    scripts = {name: text for name, text in texts.items() if re.search(r"Storage|caches\.open", text)}
     keys = set(re.findall(r"Storage\.setItem\(\"([\w:]+)\"", "".join(scripts.values())))
     keys |= set(re.findall(r'PREFIX = "([\w:]+)"', "".join(scripts.values())))
-    other = re.findall(r"sessionStorage|indexedDB|caches\.open", "".join(scripts.values()))
+    keys |= set(re.findall(r"`(\w+:)\$\{", "".join(scripts.values())))
+    other = re.findall(r"sessionStorage|indexedDB", "".join(scripts.values()))
     assert (_first_cells("Speicher im Browser"), set(scripts), other) == (
         keys,
-        {"autosave.js", "theme.js", "theme-early.js"},
+        {"autosave.js", "theme.js", "theme-early.js", "store.js", "evening.js", "sw.js"},
         [],
     )
 
