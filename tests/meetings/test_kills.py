@@ -120,7 +120,7 @@ def send_with_kills(instance: Instance, crowd: Crowd) -> int:
     at_work = 0
     for number in range(KILLS_WHILE_SENDING):
         before = _done(instance, crowd)
-        wait_until(lambda b=before: _done(instance, crowd) > b or _is_over(instance, crowd))  # type: ignore[misc]
+        wait_until(lambda b=before: _done(instance, crowd) > b or _is_over(instance, crowd))  # type: ignore[misc]  # a default binds the number
         time.sleep(random.uniform(0, 0.3))
         at_work += not _is_over(instance, crowd)
         victim = web if number % 2 else worker
