@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.cache import cache
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
 
 from drehscheibe.ground.accounts.models import User
 from drehscheibe.ground.tenancy import scope
@@ -17,6 +19,11 @@ from tests import rows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+
+# A busy machine makes drawing examples slow; that is no fault of what is tested.
+property_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+property_settings.load_profile("house")
 
 
 @dataclass(frozen=True)

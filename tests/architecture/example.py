@@ -6,6 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from drehscheibe.ground.tenancy import links
+from drehscheibe.ground.tenancy.models import Member
+from drehscheibe.ground.tenancy.roles import Role
+from drehscheibe.work.bodies.models import Body
+from tests.meetings import making
 
 PAGE = frozenset({200, 302})
 NOT_HERE = frozenset({404})
@@ -22,3 +26,9 @@ def token(purpose: str, subject_id: int) -> dict[str, Any]:
     """Return the token of a new link."""
     day = timedelta(days=1)
     return {"token": links.issue(purpose=purpose, subject_id=subject_id, recipient="neu@example.org", lifetime=day)[1]}
+
+
+def led_body(name: str = "AG Feste") -> Body:
+    """Return a group with a lead: its pages open to nobody else of her role."""
+    lead = next((member for member in Member.objects.all() if member.roles == [Role.GROUP_LEAD]), None)
+    return making.body(name, lead=lead)

@@ -8,11 +8,11 @@ from drehscheibe.work.meetings.vocabulary import MeetingState, PrintState
 from drehscheibe.work.partners.access import PAGE_PURPOSE
 from tests.meetings import making
 
-from .example import Example, token
+from .example import Example, led_body, token
 
 
 def _invitee(**values: Any) -> Invitee:
-    meeting = making.meeting(making.body(), state=MeetingState.INVITED, place_name="Rathaus")
+    meeting = making.meeting(led_body(), state=MeetingState.INVITED, place_name="Rathaus")
     return making.invitee(meeting, making.partner("Kita Beispiel", email="kita.beispiel@example.org"), **values)
 
 

@@ -11,11 +11,11 @@ from drehscheibe.work.meetings.vocabulary import InviteeKind, ItemState
 from drehscheibe.work.partners.access import PAGE_PURPOSE
 from tests.meetings import making
 
-from .example import Example, token
+from .example import Example, led_body, token
 
 
 def _meeting() -> Meeting:
-    return making.meeting(making.body())
+    return making.meeting(led_body())
 
 
 def _one() -> dict[str, Any]:
@@ -66,7 +66,14 @@ def _page_paper() -> dict[str, Any]:
     return {**_page(invitee), "paper_id": _paper_of(invitee.meeting).pk}
 
 
+def _led() -> dict[str, Any]:
+    """Make a group with a lead, who may plan for it; the address itself names nothing."""
+    led_body()
+    return {}
+
+
 EXAMPLES = {
+    "workspace_meeting_add": Example(_led),
     "workspace_meeting": Example(_one),
     "workspace_meeting_edit": Example(_one),
     "workspace_meeting_remove": Example(_one),

@@ -11,28 +11,28 @@ from drehscheibe.work.meetings.vocabulary import HostState
 from drehscheibe.work.partners.access import PAGE_PURPOSE
 from tests.meetings import making
 
-from .example import Example, token
+from .example import Example, led_body, token
 
 
 def _series() -> dict[str, Any]:
-    row = Series.objects.create(body=making.body(), title="Bündnistreffen", weekdays=[2], starts=time(17))
+    row = Series.objects.create(body=led_body(), title="Bündnistreffen", weekdays=[2], starts=time(17))
     return {"series_id": row.pk}
 
 
 def _meeting() -> dict[str, Any]:
-    return {"meeting_id": making.meeting(making.body()).pk}
+    return {"meeting_id": making.meeting(led_body()).pk}
 
 
 def _asked() -> HostRequest:
     partner = making.partner("Kita Gastgeber", email="kita.gastgeber@example.org")
     return HostRequest.objects.create(
-        meeting=making.meeting(making.body()), organisation=partner, state=HostState.ASKED, asked_at=timezone.now()
+        meeting=making.meeting(led_body()), organisation=partner, state=HostState.ASKED, asked_at=timezone.now()
     )
 
 
 def _voter() -> PollVoter:
     poll = Poll.objects.create(
-        body=making.body(), title="Klausurtag", answer_by=timezone.localdate() + timedelta(days=9),
+        body=led_body(), title="Klausurtag", answer_by=timezone.localdate() + timedelta(days=9),
         asked_at=timezone.now(),
     )  # fmt: skip
     PollDate.objects.create(poll=poll, starts_at=making.at(date(2030, 3, 6)))

@@ -6,16 +6,36 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
 from drehscheibe.frames.operations import places, queries, rules
 from drehscheibe.ground.outbox.models import BounceNotice
+from drehscheibe.ground.tenancy.statements import trusted_sql
 from drehscheibe.kit import running
 from drehscheibe.kit.jobs.models import Job, Schedule
 from tests.conftest import Cast
 from tests.rooms import client_of, text_of
+
+
+@pytest.fixture(autouse=True)
+def migrated(db: None) -> None:
+    """Note all migrations as done: tests make their tables from the models, see `settings_test`."""
+    recorder = MigrationRecorder(connection)
+    if not recorder.has_table():  # the schema editor of SQLite works outside transactions only
+        with trusted_sql(), connection.cursor() as cursor:
+            cursor.execute(
+                "CREATE TABLE django_migrations"
+                " (id integer PRIMARY KEY AUTOINCREMENT, app varchar(255), name varchar(255), applied datetime)"
+            )
+    known = recorder.applied_migrations()
+    for app, name in MigrationLoader(connection).disk_migrations:
+        if (app, name) not in known:
+            recorder.record_applied(app, name)
+
 
 LABELS = ["Programm", "Datenbank", "E-Mail", "Worker", "Sicherung", "Platz", "Aufträge"]
 

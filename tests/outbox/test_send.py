@@ -201,7 +201,7 @@ def test_log_holds_no_address_and_no_text(cast: Cast, server: Server, caplog: py
     worker.run_until_empty(WORK)
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("drehscheibe")]
     assert ours == [
-        f"Job outbox.mail {Job.objects.get().pk} failed for good after attempt 1: recipient refused with 550"
+        f"Job outbox.mail {Job.objects.get(kind='outbox.mail').pk} failed for good after attempt 1: recipient refused with 550"
     ]
 
 

@@ -96,6 +96,7 @@ def test_slow_paper_is_given_up() -> None:
 
 
 def test_next_paper_comes_from_the_same_process_and_after_its_end_from_a_new_one() -> None:
+    press.end_idle()
     render("toy/letters.typ", letters("Eins"))
     first = press._idle[-1].process
     assert "Zwei" in pages_of(render("toy/letters.typ", letters("Zwei")))[0]

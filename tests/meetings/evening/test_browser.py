@@ -1,6 +1,7 @@
 """The evening in a real browser: without a net, over a reload, with two writers, by keyboard."""
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -45,6 +46,7 @@ def device(chromium: Browser, live_server: LiveServer, on: Night) -> Iterator[Br
     made = room(chromium, live_server, on)
     yield made
     made.close()
+    time.sleep(0.3)  # a question for news that is under way reads the tables that are emptied next
 
 
 def opened(device: BrowserContext, night: Night) -> Page:

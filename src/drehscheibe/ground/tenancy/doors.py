@@ -81,7 +81,8 @@ def _marked(view: View, door: Door) -> View:
 
 def _uncached(response: HttpResponseBase) -> HttpResponseBase:
     """Let nobody keep the answer, unless the view said who may, as for a calendar that its own reader asks for daily."""
-    response.headers.setdefault("Cache-Control", "no-store")
+    if not getattr(response, "kept_by_its_reader", False):
+        response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -69,9 +69,15 @@ def _feed(request: LinkRequest, whose: str, made: Callable[[], bytes]) -> HttpRe
     kept = calendars.get(owner, mark=mark) or calendars.put(owner, made(), mark=mark)
     headers = {"ETag": kept.etag, "Cache-Control": "private, no-cache"}
     if kept.etag in request.headers.get("If-None-Match", ""):
-        return HttpResponse(status=304, headers=headers)
+        return _for_its_reader(HttpResponse(status=304, headers=headers))
     headers["Content-Disposition"] = f'inline; filename="{exports.FILE_NAME}"'
-    return HttpResponse(kept.content, content_type=_TYPE, headers=headers)
+    return _for_its_reader(HttpResponse(kept.content, content_type=_TYPE, headers=headers))
+
+
+def _for_its_reader(answer: HttpResponse) -> HttpResponse:
+    """Mark an answer that the program of whoever asks may keep, see `tenancy.doors`."""
+    answer.kept_by_its_reader = True  # type: ignore[attr-defined]  # read by the door
+    return answer
 
 
 # The pages that explain them

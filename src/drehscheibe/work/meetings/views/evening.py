@@ -211,9 +211,9 @@ def _settle(request: WorkspaceRequest, meeting: Meeting) -> None:
 
 def strokes(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     """Take strokes that a device sends, in order, and answer each: done, or refused with the reason."""
+    meeting = own_meeting(request, meeting_id)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    meeting = own_meeting(request, meeting_id)
     try:
         batch = forms.batch(request.body)
     except ValidationError as problem:
