@@ -91,8 +91,9 @@ def test_picture_is_handed_in_by_name() -> None:
 
 
 def test_slow_paper_is_given_up() -> None:
+    press.end_idle()
     with pytest.raises(RenderError, match="no paper after"):
-        render("toy/letters.typ", letters("Text"), seconds=0.01)
+        render("toy/letters.typ", letters("Text"), seconds=0.001)
 
 
 def test_next_paper_comes_from_the_same_process_and_after_its_end_from_a_new_one() -> None:
