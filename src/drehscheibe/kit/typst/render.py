@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext as _
 
 from . import press
 
@@ -20,6 +21,12 @@ class Unprintable(RenderError):
     def __init__(self, signs: str) -> None:
         super().__init__(f"no font shows {signs!r}")
         self.signs = signs
+
+    @property
+    def advice(self) -> str:
+        """What to tell whoever asked for the paper."""
+        text = _("Das Zeichen „%(signs)s“ können wir nicht drucken. Bitte schreiben Sie den Namen oder Text anders.")
+        return text % {"signs": self.signs}
 
 
 def render(

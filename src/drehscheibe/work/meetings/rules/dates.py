@@ -1,6 +1,6 @@
 """Dates of a series and of a meeting that is held again: proposed by rule, decided by people."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,19 +45,6 @@ def _next(rhythm: Rhythm, before: date, first: date, last: date, fits: Callable[
 
 def _days(since: date, until: date) -> list[date]:
     return [since + timedelta(days=number) for number in range((until - since).days + 1)]
-
-
-def spread_dates(number: int, year: int, *, weekdays: Sequence[int], fits: Callable[[date], bool]) -> list[date]:
-    """Return `number` dates of a year at even distances, as the Perleberg rhythm wants them."""
-    start, end = date(year, 1, 15), date(year, 12, 10)
-    step = (end - start) / number
-    found: list[date] = []
-    for index in range(number):
-        wanted = start + step * index + step / 2
-        day = near(wanted, fits=lambda one: one.weekday() in weekdays and one not in found and fits(one))
-        if day is not None and day.year == year:
-            found.append(day)
-    return sorted(found)
 
 
 def near(wanted: date, *, fits: Callable[[date], bool], most: int = 60) -> date | None:

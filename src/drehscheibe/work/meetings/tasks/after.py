@@ -29,8 +29,7 @@ def make_minutes_pdf(job: Job) -> None:
     try:
         pdf = documents.minutes_pdf(data)
     except Unprintable as unknown:
-        text = _("Das Zeichen „%(signs)s“ können wir nicht drucken. Bitte schreiben Sie den Namen oder Text anders.")
-        actions.fail_pdf(minutes, trouble=text % {"signs": unknown.signs}, by=_CLERK)
+        actions.fail_pdf(minutes, trouble=unknown.advice, by=_CLERK)
     except RenderError as trouble:
         raise Retry(f"minutes: {type(trouble).__name__}") from trouble
     else:

@@ -44,16 +44,11 @@ def make_letters(job: Job) -> None:
     try:
         pdf = documents.pdf(data)
     except Unprintable as unknown:
-        actions.fail_letters(batch, trouble=unprintable(unknown.signs), by=_WORKER)
+        actions.fail_letters(batch, trouble=unknown.advice, by=_WORKER)
     except RenderError as trouble:
         raise Retry(f"letters: {type(trouble).__name__}") from trouble
     else:
         actions.keep_letters(batch, pdf=pdf, count=len(letters), by=_WORKER)
-
-
-def unprintable(signs: str) -> str:
-    text = _("Das Zeichen „%(signs)s“ können wir nicht drucken. Bitte schreiben Sie den Namen oder Text anders.")
-    return text % {"signs": signs}
 
 
 def letters_gave_up(job: Job) -> None:

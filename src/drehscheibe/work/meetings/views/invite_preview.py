@@ -22,7 +22,6 @@ from ..mails import invitation as mails
 from ..models import Invitee, Meeting
 from ..queries import inviting as queries
 from ..queries.people import address_of, names_of, on_list
-from ..tasks.inviting import unprintable
 from ..vocabulary import Channel, MailKind
 from .link_invitation import Desk, page
 from .way import own_meeting, to_meeting, url
@@ -91,7 +90,7 @@ def preview_letter(request: WorkspaceRequest, meeting_id: int, invitee_id: int) 
     try:
         pdf = documents.pdf(data)
     except Unprintable as unknown:
-        return render(request, "ui/notice.html", {"text": unprintable(unknown.signs), "frame": _frame(request)})
+        return render(request, "ui/notice.html", {"text": unknown.advice, "frame": _frame(request)})
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="brief.pdf"'
     return response

@@ -269,8 +269,7 @@ def pdf_response(request: HttpRequest, make: Callable[[], bytes], *, name: str) 
     try:
         content = make()
     except Unprintable as unknown:
-        text = _("Das Zeichen „%(signs)s“ können wir nicht drucken. Bitte schreiben Sie den Namen oder Text anders.")
-        return notice(request, 409, text % {"signs": unknown.signs})
+        return notice(request, 409, unknown.advice)
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response

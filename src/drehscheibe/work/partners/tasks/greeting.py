@@ -43,16 +43,11 @@ def make_letters(job: Job) -> None:
     try:
         pdf = documents.pdf(data)
     except Unprintable as unknown:
-        actions.fail_letters(batch, trouble=_unprintable(unknown.signs), by=_PRINTER)
+        actions.fail_letters(batch, trouble=unknown.advice, by=_PRINTER)
     except RenderError as trouble:
         raise Retry(f"letters: {type(trouble).__name__}") from trouble
     else:
         actions.keep_letters(batch, pdf=pdf, count=len(letters), by=_PRINTER)
-
-
-def _unprintable(signs: str) -> str:
-    text = _("Das Zeichen „%(signs)s“ können wir nicht drucken. Bitte schreiben Sie den Namen oder Text anders.")
-    return text % {"signs": signs}
 
 
 def letters_gave_up(job: Job) -> None:

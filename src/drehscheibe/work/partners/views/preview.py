@@ -71,8 +71,7 @@ def preview_letter(request: WorkspaceRequest, organisation_id: int) -> HttpRespo
     try:
         pdf = documents.pdf(data)
     except Unprintable as unknown:
-        text = _("Das Zeichen „%(signs)s“ können wir nicht drucken. Bitte schreiben Sie den Namen oder Text anders.")
-        return render(request, "ui/notice.html", {"text": text % {"signs": unknown.signs}, "frame": _frame(request)})
+        return render(request, "ui/notice.html", {"text": unknown.advice, "frame": _frame(request)})
     response = HttpResponse(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'inline; filename="brief.pdf"'
     return response
