@@ -12,8 +12,9 @@ SOURCE = ROOT / "src" / "drehscheibe"
 # Upper wings first; inside ground, upper apps first. Apps of one line do not know each other.
 _ORDER = (
     r"frames/",
-    r"network/",
+    r"network/figures",
     r"work/plans",
+    r"work/resolutions",
     r"work/meetings",
     r"work/bodies",
     r"work/partners",

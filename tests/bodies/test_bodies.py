@@ -15,7 +15,7 @@ from drehscheibe.work.partners.access import PAGE_PURPOSE
 from drehscheibe.work.partners.mails.page import PAGE_LIFETIME
 from drehscheibe.work.partners.models import Person
 from drehscheibe.work.plans.models import Project
-from drehscheibe.work.plans.queries import projects_of
+from drehscheibe.work.plans.queries.projects import projects_of
 from tests.conftest import Cast
 from tests.meetings import making
 from tests.rooms import client_of, furnish, hidden, said, text_of

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from drehscheibe.ground.tenancy import scope
-from drehscheibe.work.plans import actions, public
+from drehscheibe.work.plans import public
+from drehscheibe.work.plans.actions import projects as actions
 from drehscheibe.work.plans.models import Project
 from tests.conftest import Cast
 from tests.rooms import client_of, furnish, hidden, said, text_of

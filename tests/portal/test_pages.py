@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from drehscheibe.ground.alliances import actions, queries
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.kit.pages.middleware import store
-from drehscheibe.work.plans import actions as plans
+from drehscheibe.work.plans.actions import projects as plans
 from tests import rows
 from tests.portal import build
 

@@ -12,7 +12,7 @@ from drehscheibe.ground.alliances.models import ContactPoint, Goal
 from drehscheibe.ground.alliances.vocabulary import InquiryKind
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Visitor
-from drehscheibe.work.plans import actions as plans
+from drehscheibe.work.plans.actions import projects as plans
 from tests.browser import axe, faults
 from tests.conftest import Cast
 from tests.rooms import client_of, furnish

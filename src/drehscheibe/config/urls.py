@@ -11,6 +11,7 @@ from drehscheibe.frames.portal.urls import plain_urlpatterns as portal_once
 from drehscheibe.frames.portal.urls import urlpatterns as portal
 from drehscheibe.frames.portal.urls_workspace import urlpatterns as preview
 from drehscheibe.frames.setup.urls import urlpatterns as setup
+from drehscheibe.frames.workspace.paths import path_of
 from drehscheibe.frames.workspace.sections import sections_of
 from drehscheibe.frames.workspace.urls import urlpatterns as workspace
 from drehscheibe.ground.accounts.urls import urlpatterns as accounts
@@ -22,11 +23,13 @@ from drehscheibe.ground.outbox.urls import urlpatterns as outbox
 from drehscheibe.ground.tenancy.doors import technical_path, workspace_nowhere
 from drehscheibe.kit.health import healthz
 from drehscheibe.kit.ui.views import favicon, styleguide
+from drehscheibe.network.figures.urls import urlpatterns as figures
 from drehscheibe.work.bodies.urls import patterns as bodies
 from drehscheibe.work.meetings.urls import urlpatterns as meetings
 from drehscheibe.work.meetings.urls.calendar import feeds
 from drehscheibe.work.partners.urls import urlpatterns as partners
-from drehscheibe.work.plans.urls import urlpatterns as plans
+from drehscheibe.work.plans.urls import patterns as plans
+from drehscheibe.work.resolutions.urls import patterns as resolutions
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *feeds,
@@ -47,8 +50,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *partners,
     *personal,
     *bodies(sections_of),
+    *resolutions(path_of),
     *meetings,
-    *plans,
+    *plans(path_of),
+    *figures,
     *audit,
     *office,
     *operations,

@@ -14,7 +14,7 @@ from drehscheibe.work.meetings.models import Meeting, Task
 from drehscheibe.work.meetings.queries.meetings import AHEAD
 from drehscheibe.work.meetings.vocabulary import MeetingState, TaskState
 from drehscheibe.work.meetings.wording import when
-from drehscheibe.work.plans.queries import projects_of
+from drehscheibe.work.plans.queries.projects import projects_of
 
 SHOWN = 5
 

@@ -25,6 +25,7 @@ class Capability(StrEnum):
     SEE_MEETINGS = "see_meetings"
     LEAD_GROUPS = "lead_groups"
     EDIT_MEETINGS = "edit_meetings"
+    EDIT_FIGURES = "edit_figures"
 
 
 class Role(StrEnum):

@@ -25,6 +25,11 @@ class Game:
     remote: bool = True
     proxies: bool = False
     proxies_most: int = 1
+    circular: bool = False
+    circular_days: int = 7
+    circular_percent: int = 50
+    circular_objection: bool = True
+    secret_by_link: bool = False
     approval: str = "silence"
     approval_days: int = 14
 
@@ -73,6 +78,7 @@ def outcome(game: Game, *, yes: int, no: int, abstained: int = 0, entitled: int 
         "simple": yes > no,
         "absolute": yes > 0 and 2 * yes > max(entitled, yes + no),
         "two_thirds": yes > 0 and 3 * yes >= 2 * (yes + no),
+        "three_quarters": yes > 0 and 4 * yes >= 3 * (yes + no),
     }
     return "accepted" if accepted[game.majority] else "rejected"
 

@@ -47,6 +47,7 @@ class Majority(TextChoices):
     SIMPLE = "simple", _("einfache Mehrheit der abgegebenen Stimmen")
     ABSOLUTE = "absolute", _("Mehrheit aller Stimmberechtigten")
     TWO_THIRDS = "two_thirds", _("zwei Drittel der abgegebenen Stimmen")
+    THREE_QUARTERS = "three_quarters", _("drei Viertel der abgegebenen Stimmen")
 
 
 class Approval(TextChoices):

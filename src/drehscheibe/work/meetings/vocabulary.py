@@ -139,6 +139,26 @@ class Outcome(TextChoices):
     REJECTED = "rejected", _("abgelehnt")
 
 
+class Manner(TextChoices):
+    """How a decision came about; the first two are taken in the minutes themselves."""
+
+    CONSENSUS = "consensus", _("kein Widerspruch")
+    HANDS = "hands", _("mit der Hand gezählt")
+    NAMED = "named", _("namentlich")
+    PAPER = "paper", _("geheim auf Zetteln")
+    CIRCULAR = "circular", _("zwischen den Treffen")
+    LINK = "link", _("geheim über einen Link")
+
+
+class DecisionState(TextChoices):
+    """What became of a decision. One that was repealed stays in the register with its number."""
+
+    OPEN = "open", _("offen")
+    RUNNING = "running", _("in Arbeit")
+    DONE = "done", _("erledigt")
+    REPEALED = "repealed", _("aufgehoben")
+
+
 class TaskState(TextChoices):
     OPEN = "open", _("offen")
     DOING = "doing", _("in Arbeit")

@@ -48,7 +48,7 @@ class Body(AllianceOwned):
     quorum = models.CharField(_("Beschlussfähig"), max_length=8, choices=Quorum, blank=True)
     quorum_percent = models.PositiveSmallIntegerField(_("Anteil in Prozent"), null=True, blank=True)
     quorum_number = models.PositiveSmallIntegerField(_("Anzahl"), null=True, blank=True)
-    majority = models.CharField(_("Beschlossen wird mit"), max_length=10, choices=Majority, blank=True)
+    majority = models.CharField(_("Beschlossen wird mit"), max_length=14, choices=Majority, blank=True)
     approval = models.CharField(_("Protokoll gilt als genehmigt"), max_length=12, choices=Approval, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 

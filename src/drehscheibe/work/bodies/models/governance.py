@@ -36,7 +36,7 @@ class Governance(AllianceOwned):
     second_call = models.BooleanField(
         _("Ein zweites Treffen mit derselben Tagesordnung ist immer beschlussfähig"), default=False
     )
-    majority = models.CharField(_("Beschlossen wird mit"), max_length=10, choices=Majority, default=Majority.CONSENSUS)
+    majority = models.CharField(_("Beschlossen wird mit"), max_length=14, choices=Majority, default=Majority.CONSENSUS)
     secret_on_request = models.BooleanField(_("Geheim, wenn jemand es wünscht"), default=False)
     bias_excluded = models.BooleanField(_("Wer betroffen ist, stimmt nicht mit"), default=False)
     remote = models.BooleanField(_("Teilnahme online ist möglich"), default=True)
@@ -44,6 +44,17 @@ class Governance(AllianceOwned):
     proxies_most = models.PositiveSmallIntegerField(
         _("So viele Stimmen darf jemand mitnehmen"), default=1, validators=[MinValueValidator(1), MaxValueValidator(10)]
     )
+    circular = models.BooleanField(_("Beschlüsse zwischen den Treffen sind möglich"), default=False)
+    circular_days = models.PositiveSmallIntegerField(
+        _("So viele Tage ist mindestens Zeit"), default=7, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    circular_percent = models.PositiveSmallIntegerField(
+        _("So viel Prozent der Stimmen müssen eingehen"), default=50, validators=_PERCENT
+    )
+    circular_objection = models.BooleanField(
+        _("Wer dieser Art der Abstimmung widerspricht, verschiebt sie auf das nächste Treffen"), default=True
+    )
+    secret_by_link = models.BooleanField(_("Geheime Abstimmung auch über einen Link"), default=False)
     approval = models.CharField(
         _("Protokoll gilt als genehmigt"), max_length=12, choices=Approval, default=Approval.SILENCE
     )
@@ -57,6 +68,9 @@ class Governance(AllianceOwned):
             models.UniqueConstraint(fields=["alliance"], name="governance_once"),
             models.CheckConstraint(
                 condition=~Q(quorum=Quorum.SHARE) | Q(quorum_percent__gte=1), name="governance_share_has_percent"
+            ),
+            models.CheckConstraint(
+                condition=Q(secret_by_link=False) | Q(preset=Preset.ASSOCIATION), name="governance_secret_association"
             ),
             models.CheckConstraint(
                 condition=~Q(quorum=Quorum.NUMBER) | Q(quorum_number__gte=1), name="governance_number_given"

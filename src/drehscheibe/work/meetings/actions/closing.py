@@ -85,7 +85,7 @@ def settle(meeting: Meeting) -> int:
     numbered = _settle_decisions(meeting, entries)
     minutes = Minutes.objects.defer("pdf").get(meeting=meeting)
     Minutes.objects.filter(pk=minutes.pk).update(search=search_text(meeting, minutes))
-    decisions_changed(meeting)
+    decisions_changed(meeting.alliance_id)
     return numbered
 
 

@@ -12,5 +12,5 @@ def dates_changed(meeting: Meeting, *, was_public: bool = False) -> None:
         revisions.bump(f"alliance:{meeting.alliance_id}")
 
 
-def decisions_changed(meeting: Meeting) -> None:
-    revisions.bump(f"alliance:{meeting.alliance_id}")
+def decisions_changed(alliance_id: int | None) -> None:
+    revisions.bump(f"alliance:{alliance_id}")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.work.bodies import access as bodies
 
 from .. import access
 from ..mails import results as mails
@@ -109,7 +110,7 @@ def _next_number(meeting: Meeting) -> int:
 @transaction.atomic
 def show_decision(decision: Decision, *, is_public: bool, by: Actor) -> Decision:
     """Make a decision public, or take it back; the minutes do not change."""
-    require(access.can_run(by, decision.meeting))
+    require(bodies.can_lead(by, decision.body))
     if decision.withdrawn_at is not None:
         raise ValidationError(_("Dieser Beschluss ist gestrichen und lässt sich nicht veröffentlichen."))
     if decision.is_public == is_public:
@@ -117,6 +118,6 @@ def show_decision(decision: Decision, *, is_public: bool, by: Actor) -> Decision
     decision.is_public = is_public
     decision.save(update_fields=["is_public"])
     Entry.objects.filter(pk=decision.entry_id or 0).update(is_public=is_public)
-    decisions_changed(decision.meeting)
+    decisions_changed(decision.alliance_id)
     audit.record(by, "decision.published" if is_public else "decision.withdrawn", decision)
     return decision

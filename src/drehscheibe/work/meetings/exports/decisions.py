@@ -22,12 +22,16 @@ def rows(decisions: Iterable[Decision]) -> list[list[str]]:
 
 def _row(one: Decision) -> list[str]:
     if one.withdrawn_at is not None:
-        return [one.label, "", one.body.name, one.meeting.title, "", _("Nummer nicht belegt"), "", "", "", "", ""]
+        return [one.label, "", one.body.name, _meeting(one), "", _("Nummer nicht belegt"), "", "", "", "", ""]
     return [
-        one.label, date_format(one.decided_on, "d.m.Y"), one.body.name, one.meeting.title, one.title, one.text,
+        one.label, date_format(one.decided_on, "d.m.Y"), one.body.name, _meeting(one), one.title, one.text,
         one.get_outcome_display(), _number(one.yes), _number(one.no), _number(one.abstained),
         _("ja") if one.is_public else _("nein"),
     ]  # fmt: skip
+
+
+def _meeting(one: Decision) -> str:
+    return one.meeting.title if one.meeting else ""
 
 
 def _number(votes: int | None) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drehscheibe.ground.tenancy.models import AllianceOwned
 
-from ..vocabulary import EntryKind, Outcome, StrokeKind
+from ..vocabulary import EntryKind, Manner, Outcome, StrokeKind
 from .inviting import Invitee
 from .meetings import AgendaItem, Meeting
 
@@ -58,6 +58,12 @@ class Entry(AllianceOwned):
     no = models.PositiveSmallIntegerField(_("Nein"), null=True)
     abstained = models.PositiveSmallIntegerField(_("Enthaltung"), null=True)
     outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    manner = models.CharField(max_length=10, choices=Manner, blank=True)
+    majority = models.CharField(max_length=14, blank=True, help_text="The rule that it was decided by.")
+    invalid = models.PositiveSmallIntegerField(_("Ungültig"), null=True)
+    there = models.PositiveSmallIntegerField(null=True, help_text="Votes that were there at that moment.")
+    needed = models.PositiveSmallIntegerField(null=True, help_text="Votes that it took to decide; 0 without a minimum.")
+    entitled = models.PositiveSmallIntegerField(null=True)
     is_public = models.BooleanField(_("öffentlich"), default=False)
 
     owner = models.ForeignKey(Invitee, null=True, on_delete=models.SET_NULL, related_name="+")

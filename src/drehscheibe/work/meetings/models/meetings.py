@@ -161,6 +161,13 @@ class AgendaItem(AllianceOwned):
     title = models.CharField(_("Titel"), max_length=200)
     text = models.TextField(_("Erläuterung"), blank=True, validators=[MaxLengthValidator(LONG)])
     minutes = models.PositiveSmallIntegerField(_("Minuten"), default=10, validators=[MaxValueValidator(600)])
+    is_confidential = models.BooleanField(
+        _("Vertraulich"),
+        default=False,
+        help_text=_(
+            "Nur wer in der Gruppe sitzt und wer sie leitet, sieht diesen Punkt und was dazu beschlossen wird."
+        ),
+    )
     owner_organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("Partner")
     )

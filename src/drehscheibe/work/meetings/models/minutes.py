@@ -8,7 +8,7 @@ from drehscheibe.ground.tenancy.models import AllianceOwned, Member
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.partners.models import Organisation, Person
 
-from ..vocabulary import MinutesState, Outcome, PrintState, TaskState
+from ..vocabulary import DecisionState, Manner, MinutesState, Outcome, PrintState, TaskState
 from .evening import Entry
 from .inviting import Invitee
 from .meetings import AgendaItem, Meeting
@@ -87,11 +87,15 @@ class Addendum(AllianceOwned):
 
 
 class Decision(AllianceOwned):
-    """What was decided, numbered per year: "2026/07". Written when the evening ends; the number stays for ever."""
+    """What was decided, numbered per year: "2026/07". Written when the evening ends; the number stays for ever.
 
-    published_rows = Q(is_public=True, withdrawn_at=None)
+    One that was taken between two meetings has none. `there`, `needed` and `entitled` are votes at that moment;
+    `majority` is the rule it was decided by. Its state and who sees to it change in the register.
+    """
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
+    published_rows = Q(is_public=True, is_confidential=False, withdrawn_at=None)
+
+    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.PROTECT, related_name="decisions")
     entry = models.OneToOneField(Entry, null=True, on_delete=models.SET_NULL, related_name="decision")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
@@ -102,7 +106,30 @@ class Decision(AllianceOwned):
     no = models.PositiveSmallIntegerField(null=True)
     abstained = models.PositiveSmallIntegerField(null=True)
     outcome = models.CharField(max_length=8, choices=Outcome, default=Outcome.ACCEPTED)
+    manner = models.CharField(max_length=10, choices=Manner, blank=True)
+    majority = models.CharField(max_length=14, blank=True)
+    invalid = models.PositiveSmallIntegerField(null=True)
+    there = models.PositiveSmallIntegerField(null=True)
+    needed = models.PositiveSmallIntegerField(null=True)
+    entitled = models.PositiveSmallIntegerField(null=True)
     is_public = models.BooleanField(default=False)
+    is_confidential = models.BooleanField(default=False)
+    public_text = models.TextField(
+        _("Wortlaut für die Öffentlichkeit"),
+        blank=True,
+        max_length=8000,
+        help_text=_("Leer: Es steht der Beschluss selbst da."),
+    )
+    state = models.CharField(_("Stand"), max_length=8, choices=DecisionState, default=DecisionState.OPEN)
+    owner_organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("Partner")
+    )
+    owner_name = models.CharField(_("Wer setzt es um?"), max_length=200, blank=True)
+    due_on = models.DateField(_("Bis wann?"), null=True, blank=True)
+    revisit_on = models.DateField(_("Wieder vorlegen am"), null=True, blank=True)
+    repealed_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="repeals")
+    repealed_on = models.DateField(null=True)
+    finished_on = models.DateField(null=True)
     decided_on = models.DateField()
     search = models.TextField(blank=True, help_text="In plain small letters, see kit.text.folded.")
     withdrawn_at = models.DateTimeField(
@@ -111,7 +138,13 @@ class Decision(AllianceOwned):
 
     class Meta:
         ordering = ["-year", "-number"]
-        constraints = [models.UniqueConstraint(fields=["alliance", "year", "number"], name="decision_number_once")]
+        indexes = [models.Index(fields=["alliance", "state", "due_on"])]
+        constraints = [
+            models.UniqueConstraint(fields=["alliance", "year", "number"], name="decision_number_once"),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(is_confidential=False), name="decision_public_or_confidential"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label

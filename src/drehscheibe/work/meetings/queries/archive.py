@@ -81,7 +81,7 @@ def found(meetings: Iterable[Meeting], asked: Asked) -> list[Found]:
     page = list(meetings)
     decided = defaultdict[int, list[Decision]](list)
     for one in Decision.objects.filter(meeting__in=page, withdrawn_at=None).order_by("year", "number"):
-        decided[one.meeting_id].append(one)
+        decided[one.meeting_id or 0].append(one)
     texts = _texts(page) if asked.words else {}
     return [Found(meeting, decided[meeting.pk], _snippets(texts.get(meeting.pk, []), asked.words)) for meeting in page]
 

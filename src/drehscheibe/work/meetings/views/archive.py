@@ -15,9 +15,9 @@ from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.tables import csv_response, file_response
 from drehscheibe.kit.ui.frames import Link
+from drehscheibe.work.bodies import access as bodies
 from drehscheibe.work.partners.exports import workbook
 
-from .. import access
 from ..actions.results import show_decision
 from ..exports import decisions as exports
 from ..forms.after import ArchiveFilter, DecisionFilter
@@ -70,7 +70,7 @@ def decisions(request: WorkspaceRequest) -> HttpResponse:
         "breadcrumb": to_meetings(request),
         "form": form,
         "page": page,
-        "lines": [(one, access.can_run(request.member, one.meeting)) for one in page],
+        "lines": [(one, bodies.can_lead(request.member, one.body)) for one in page],
         "is_filtered": bool(kept),
         "result": ngettext("Ein Beschluss", "%(number)s Beschlüsse", page.paginator.count)
         % {"number": page.paginator.count},
@@ -105,7 +105,7 @@ def _file(request: WorkspaceRequest, lines: list[list[str]], wanted: str) -> Htt
 def publish(request: WorkspaceRequest, decision_id: int) -> HttpResponse:
     """Make a decision public, or take it back."""
     decision = get_object_or_404(Decision.objects.select_related("meeting__body"), pk=decision_id)
-    require(access.can_run(request.member, decision.meeting))
+    require(bodies.can_lead(request.member, decision.body))
     if request.method == "POST":
         is_public = request.POST.get("oeffentlich") == "1"
         try:

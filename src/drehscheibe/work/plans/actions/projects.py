@@ -11,8 +11,8 @@ from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.kit.pages import revisions
 
-from . import access
-from .models import Project
+from .. import access
+from ..models import Project
 
 
 @transaction.atomic

@@ -12,9 +12,11 @@ from drehscheibe.kit.editing import RESTORE, Edit, edit
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.bodies.access import can_see_bodies
 
-from . import access, actions, queries
-from .forms import ProjectForm
-from .models import Project
+from .. import access
+from ..actions import projects as actions
+from ..forms.projects import ProjectForm
+from ..models import Project
+from ..queries import projects as queries
 
 
 def projects(request: WorkspaceRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from drehscheibe.ground.alliances.vocabulary import Audience
 from drehscheibe.kit.editing import VersionedForm
 from drehscheibe.work.bodies.models import Body
 
-from .models import Project
+from ..models import Project
 
 
 class ProjectForm(VersionedForm):

@@ -2,7 +2,7 @@
 
 from drehscheibe.work.bodies.models import Body
 
-from .models import Project
+from ..models import Project
 
 _ORDER = (
     Project.State.RUNNING,

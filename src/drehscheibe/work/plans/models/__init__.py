@@ -1,0 +1,13 @@
+"""Models by noun: needs, projects and what belongs to them, measures and the yearly plan, positions."""
+
+from .indicators import Indicator, IndicatorReading
+from .measures import AnnualPlan, FocusReview, Measure, MeasureUpdate
+from .needs import Need, NeedPaper, NeedSupport
+from .positions import Position, PositionVoice
+from .projects import Contribution, Milestone, Part, Programme, Project, ProjectPhoto, ProjectTask
+
+__all__ = [
+    "AnnualPlan", "Contribution", "FocusReview", "Indicator", "IndicatorReading", "Measure", "MeasureUpdate",
+    "Milestone", "Need", "NeedPaper", "NeedSupport", "Part", "Position", "PositionVoice", "Programme", "Project",
+    "ProjectPhoto", "ProjectTask",
+]  # fmt: skip

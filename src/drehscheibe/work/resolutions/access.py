@@ -1,0 +1,42 @@
+"""May she do that? The same functions for doors, actions and templates."""
+
+from drehscheibe.ground.tenancy.access import Actor
+from drehscheibe.ground.tenancy.models import Link, Member
+from drehscheibe.work.bodies import access as bodies
+from drehscheibe.work.meetings import access as meetings
+from drehscheibe.work.meetings.models import Decision
+from drehscheibe.work.partners.access import PAGE_PURPOSE
+
+from .models import Vote, Voter
+
+VOTE_PURPOSE = "resolution.vote"
+"""Votes by link; its subject is the voter."""
+PURPOSES = (VOTE_PURPOSE,)
+
+
+def can_see_register(by: Actor) -> bool:
+    return meetings.can_see_meetings(by)
+
+
+def can_tend(by: Actor, decision: Decision) -> bool:
+    """Say what became of a decision, show or repeal it: the coordination, a group's lead for her own group."""
+    return bodies.can_lead(by, decision.body)
+
+
+def can_hold(by: Actor, vote: Vote) -> bool:
+    """Prepare, open, count and end a vote; note a vote for somebody who phoned."""
+    return bodies.can_lead(by, vote.body)
+
+
+def can_vote(by: Actor, voter: Voter) -> bool:
+    """Cast the vote of a seat: its delegate or deputy by link or on the own page; the team notes it for her."""
+    if not isinstance(by, Link):
+        return can_hold(by, voter.vote)
+    if by.purpose == PAGE_PURPOSE:
+        return by.subject_id in {voter.delegate_id, voter.deputy_id}
+    return by.purpose == VOTE_PURPOSE and by.subject_id == voter.pk
+
+
+def sees_confidential(by: Actor, decision: Decision) -> bool:
+    """Read what is confidential: whoever may lead the body that decided it."""
+    return isinstance(by, Member) and can_tend(by, decision)

@@ -1,0 +1,1 @@
+"""PDFs by noun."""

@@ -1,0 +1,1 @@
+"""Rules of voting: pure functions by noun."""

@@ -1,0 +1,1 @@
+"""Periodic and long work by noun."""

@@ -1,0 +1,5 @@
+"""Addresses of votes by link: between meetings, secret ones, opinions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
