@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from drehscheibe.ground.alliances.vocabulary import Audience
 
-from .models import Project
+from ..models import Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Periodic work by noun, listed in config/jobs.py."""
