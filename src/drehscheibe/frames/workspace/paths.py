@@ -1,11 +1,207 @@
-"""The chain from a need to the report: what a row came from and what became of it, as a path of links."""
+"""The chain from a need to the report: what a row came from and what became of it, as a path of links.
 
+Need → agenda item → decision → project and measures → report. A row knows its neighbours only; the chain is found by
+going from neighbour to neighbour, once up and once down. Whoever may not see a step does not see that there is one.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from drehscheibe.kit.ui.path import Path
+from drehscheibe.ground.tenancy.access import Actor
+from drehscheibe.ground.tenancy.models import Member
+from drehscheibe.kit.ui.frames import Link
+from drehscheibe.kit.ui.path import Path, Step
+from drehscheibe.network.figures.models import YearReport
+from drehscheibe.work.bodies import access as bodies
+from drehscheibe.work.meetings.models import AgendaItem, Decision
+from drehscheibe.work.meetings.vocabulary import DecisionState, Outcome
+from drehscheibe.work.plans import access as plans
+from drehscheibe.work.plans.models import Measure, Need, Position, Project
+from drehscheibe.work.resolutions import access as resolutions
+
+MOST = 5
+"""So many steps of a kind; the rest stands on the page of the step before."""
+_LENGTH = 60
 
 
-def path_of(_row: Any, _request: HttpRequest) -> Path:
-    return Path()
+@dataclass(slots=True)
+class Chain:
+    """What belongs together, in the order of the path."""
+
+    needs: list[Need] = field(default_factory=list)
+    items: list[AgendaItem] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+
+
+def path_of(row: Any, request: HttpRequest) -> Path:
+    """Return the path through `row` as whoever reads may see it; at most nine statements.
+
+    In the rooms its steps are links; behind a mail link they are words.
+    """
+    member = getattr(request, "member", None)
+    reader: Actor | None = member or getattr(request, "link", None)
+    if reader is None:
+        return Path()
+    chain = chain_of(row, reader)
+    slug = member.alliance.slug if isinstance(member, Member) else ""
+    steps = list(_steps(chain, row, slug))
+    return Path(steps if len(steps) > 1 else (), _ways(row, reader, slug))
+
+
+def chain_of(row: Any, reader: Actor) -> Chain:
+    """Return all that hangs together with a need, an item, a decision, a project, a measure or a position."""
+    chain = Chain()
+    _keep(chain, row)
+    for _pass in range(2):
+        _up(chain, reader)
+        _down(chain, reader)
+    return chain
+
+
+def _keep(chain: Chain, row: Any) -> None:
+    lists: dict[type, list[Any]] = {
+        Need: chain.needs, AgendaItem: chain.items, Decision: chain.decisions, Project: chain.projects,
+        Measure: chain.measures, Position: chain.positions,
+    }  # fmt: skip
+    if row not in lists[type(row)]:
+        lists[type(row)].append(row)
+
+
+def _up(chain: Chain, reader: Actor) -> None:
+    """Go from what was done to what it came from."""
+    lower = (*chain.projects, *chain.measures, *chain.positions)
+    _add_decisions(chain, Q(pk__in=_ids(lower, "decision_id")), reader)
+    _add_items(chain, Q(entries__decision__in=chain.decisions) | Q(votes__decision__in=chain.decisions), reader)
+    _add_seen(chain, Project, Q(pk__in=_ids(chain.measures, "project_id")), reader)
+    needs = Q(pk__in=_ids((*chain.measures, *chain.positions), "need_id"))
+    _add_seen(chain, Need, needs | Q(item__in=chain.items) | Q(project__in=chain.projects), reader)
+
+
+def _down(chain: Chain, reader: Actor) -> None:
+    """Go from what was told to what became of it."""
+    _add_items(chain, Q(pk__in=_ids(chain.needs, "item_id")), reader)
+    _add_decisions(chain, Q(entry__item__in=chain.items) | Q(vote__item__in=chain.items), reader)
+    decided = Q(decision__in=chain.decisions)
+    _add_seen(chain, Project, decided | Q(pk__in=_ids(chain.needs, "project_id")), reader)
+    needed = Q(need__in=chain.needs)
+    _add_seen(chain, Measure, decided | needed | Q(project__in=chain.projects), reader)
+    _add_seen(chain, Position, decided | needed, reader)
+
+
+def _ids(rows: Iterable[Any], name: str) -> list[int]:
+    return [found for row in rows if (found := getattr(row, name))]
+
+
+def _add_decisions(chain: Chain, where: Q, reader: Actor) -> None:
+    known = [row.pk for row in chain.decisions]
+    rows = Decision.objects.filter(where, withdrawn_at=None).exclude(pk__in=known).select_related("body")
+    seen = [row for row in rows if not row.is_confidential or resolutions.sees_confidential(reader, row)]
+    chain.decisions += seen[:MOST]
+
+
+def _add_items(chain: Chain, where: Q, reader: Actor) -> None:
+    known = [row.pk for row in chain.items]
+    rows = AgendaItem.objects.filter(where).exclude(pk__in=known).select_related("meeting__body").distinct()
+    chain.items += [row for row in rows if not row.is_confidential or bodies.can_lead(reader, row.meeting.body)]
+
+
+def _add_seen(chain: Chain, model: type[Any], where: Q, reader: Actor) -> None:
+    lists: dict[type, list[Any]] = {
+        Need: chain.needs, Project: chain.projects, Measure: chain.measures, Position: chain.positions,
+    }  # fmt: skip
+    rows = lists[model]
+    known = [row.pk for row in rows]
+    rows += model.objects.filter(where & plans.seen_by(reader)).exclude(pk__in=known)[:MOST]
+
+
+# Steps
+
+
+_PAGES: dict[type, tuple[Promise, str]] = {
+    Need: (gettext_lazy("Bedarf"), "workspace_need"),
+    Decision: (gettext_lazy("Beschluss"), "workspace_decision"),
+    Position: (gettext_lazy("Position"), "workspace_position"),
+    Project: (gettext_lazy("Projekt"), "workspace_project"),
+    Measure: (gettext_lazy("Maßnahme"), "workspace_measure"),
+}
+
+
+def _steps(chain: Chain, here: Any, slug: str) -> Iterable[Step]:
+    for need in chain.needs:
+        yield _step(need, here, slug)
+    for item in chain.items:
+        yield _item(item, here, slug)
+    for row in (*chain.decisions, *chain.positions, *chain.projects, *chain.measures):
+        yield _step(row, here, slug)
+    yield from _reports(chain, slug)
+
+
+def _step(row: Any, here: Any, slug: str) -> Step:
+    kind, name = _PAGES[type(row)]
+    label = f"{row.label} {row.title or row.text}" if isinstance(row, Decision) else row.title
+    url = "" if row == here else _url(name, slug, row.pk)
+    return Step(str(kind), _short(label), url, str(row.get_state_display()), row == here)
+
+
+def _item(item: AgendaItem, here: Any, slug: str) -> Step:
+    """An item has no page of its own: it stands on its meeting's, and so does where it stands."""
+    url = _url("workspace_meeting", slug, item.meeting_id)
+    state = str(item.meeting.get_state_display())
+    return Step(_("TOP"), _short(item.title), f"{url}#top-{item.pk}" if url else "", state, item == here)
+
+
+def _reports(chain: Chain, slug: str) -> Iterable[Step]:
+    """Return the reports of the years in which something was decided or done."""
+    years = {row.year for row in chain.decisions} | {row.year for row in chain.measures}
+    years |= {row.ends_on.year for row in chain.projects if row.ends_on}
+    for report in YearReport.objects.filter(year__in=years).only("year", "state", "alliance_id").order_by("year"):
+        url = _url("workspace_report", slug, report.year)
+        yield Step(_("Bericht"), _("Jahresbericht %(year)s") % {"year": report.year}, url, report.get_state_display())
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(_LENGTH)
+
+
+def _url(name: str, slug: str, *parts: int) -> str:
+    return reverse(name, args=[slug, *parts]) if slug else ""
+
+
+# Ways on
+
+
+def _ways(row: Any, reader: Actor, slug: str) -> Sequence[Link]:
+    """Return what can be made of a row; the forms are filled in from it."""
+    if not slug or not plans.can_edit_projects(reader):
+        return ()
+    ways: dict[type, Callable[[], list[Link]]] = {
+        Need: lambda: [_way(_("Maßnahme anlegen"), "workspace_measure_add", slug, f"bedarf={row.pk}")],
+        Decision: lambda: _of_decision(row, slug),
+        Project: lambda: [_way(_("Maßnahme anlegen"), "workspace_measure_add", slug, f"projekt={row.pk}")],
+    }
+    return ways.get(type(row), list)()
+
+
+def _of_decision(decision: Decision, slug: str) -> list[Link]:
+    if decision.state == DecisionState.REPEALED or decision.outcome != Outcome.ACCEPTED:
+        return []
+    return [
+        _way(_("Maßnahme anlegen"), "workspace_measure_add", slug, f"beschluss={decision.pk}"),
+        _way(_("Projekt daraus machen"), "workspace_project_add", slug, f"beschluss={decision.pk}"),
+    ]
+
+
+def _way(label: str, name: str, slug: str, query: str) -> Link:
+    return Link(label, f"{_url(name, slug)}?{query}")

@@ -7,6 +7,8 @@ from django.http import QueryDict
 
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Column, Difference, Door, Event, Fact, Step, Task
+from drehscheibe.kit.ui.path import Path
+from drehscheibe.kit.ui.path import Step as PathStep
 from drehscheibe.kit.ui.widgets import ColorInput, DateInput
 
 
@@ -82,6 +84,16 @@ PARTS: Final[dict[str, Any]] = {
         Step("Heute", "current"),
         Step("Protokoll", "todo"),
         Step("Genehmigt", "todo"),
+    ),
+    "path": Path(
+        (
+            PathStep("Bedarf", "Betreuung in den Herbstferien", "#bedarf", "wird angegangen"),
+            PathStep("TOP", "Was tun in den Ferien?", "#top", "Genehmigt"),
+            PathStep("Beschluss", "2026/07 Ferienbörse aufbauen", "", "in Arbeit", is_here=True),
+            PathStep("Maßnahme", "Angebote der Vereine sammeln", "#massnahme", "läuft"),
+            PathStep("Bericht", "Jahresbericht 2026", "#bericht", "Entwurf"),
+        ),
+        (Link("Maßnahme anlegen", "#massnahme-neu"),),
     ),
     "tasks": (
         Task("Ansprechperson eintragen", "#kontakt", "Fehlt noch", "warning", "Ohne sie kann Sie niemand erreichen."),
