@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from drehscheibe.ground.alliances.models import FocusTopic
 from drehscheibe.ground.tenancy.models import AllianceOwned
 from drehscheibe.work.bodies.models import Body
-from drehscheibe.work.meetings.models import Decision, Meeting
+from drehscheibe.work.meetings.models import AgendaItem, Decision, Meeting
 from drehscheibe.work.partners.models import Organisation, Person
 
 from ..vocabulary import Circle, MeasureState, PlanState, Verdict
@@ -70,7 +70,9 @@ class Measure(AllianceOwned):
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("Wer kümmert sich?")
     )
-    owner_name = models.CharField(max_length=200, blank=True, editable=False, help_text="As it was called last.")
+    owner_name = models.CharField(
+        max_length=200, blank=True, editable=False, help_text="The person's name; it stays as a mark when she is gone."
+    )
     starts_on = models.DateField(_("Beginnt am"), null=True, blank=True)
     due_on = models.DateField(_("Bis wann?"), null=True, blank=True)
     state = models.CharField(_("Stand"), max_length=8, choices=MeasureState, default=MeasureState.PLANNED)
@@ -78,7 +80,18 @@ class Measure(AllianceOwned):
     audience = models.CharField(_("Wer darf das sehen?"), max_length=10, choices=Circle, default=Circle.ALLIANCE)
     made_at = models.DateTimeField(auto_now_add=True)
     finished_on = models.DateField(null=True, editable=False)
+    recurs = models.BooleanField(
+        _("Jedes Jahr wieder"), default=False, help_text=_("Kommt mit „Wie im letzten Jahr“ in den nächsten Plan.")
+    )
+    copied_from = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
+    declined_at = models.DateTimeField(null=True, editable=False, help_text="Who took it on cannot any more.")
     asked_on = models.DateField(null=True, editable=False, help_text="When its owner was last asked how it stands.")
+    asked_before = models.DateField(
+        null=True, editable=False, help_text="The due day before which its owner was asked by itself."
+    )
+    asked_after = models.DateField(
+        null=True, editable=False, help_text="The due day after which its owner was asked by itself."
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -91,7 +104,12 @@ class Measure(AllianceOwned):
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(due_on=None) | Q(due_on__gte=models.F("starts_on")),
                 name="measure_due_after_start",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["copied_from", "year"],
+                condition=Q(copied_from__isnull=False),
+                name="measure_copied_once_a_year",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,6 +124,7 @@ class MeasureUpdate(AllianceOwned):
     text = models.CharField(_("Wie steht es?"), max_length=1000, blank=True)
     by_name = models.CharField(max_length=120, blank=True)
     channel = models.CharField(max_length=8, blank=True)
+    declines = models.BooleanField(default=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -116,7 +135,7 @@ class MeasureUpdate(AllianceOwned):
 
 
 class FocusReview(AllianceOwned):
-    """How a focus topic went in a year, as its group tells the assembly."""
+    """How a focus topic went in a year, as its group tells the assembly. `item` is where it stands on the agenda."""
 
     focus = models.ForeignKey(FocusTopic, on_delete=models.CASCADE, related_name="+", verbose_name=_("Schwerpunkt"))
     year = models.PositiveSmallIntegerField(_("Jahr"), validators=_YEAR)
@@ -126,6 +145,7 @@ class FocusReview(AllianceOwned):
     meeting = models.ForeignKey(
         Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("Vorgestellt bei")
     )
+    item = models.ForeignKey(AgendaItem, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
     verdict = models.CharField(_("Wie weit sind wir?"), max_length=8, choices=Verdict, blank=True)
     done = models.TextField(_("Was haben wir getan?"), blank=True, validators=[MaxLengthValidator(LONG)])
     changed = models.TextField(
