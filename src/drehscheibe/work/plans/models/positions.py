@@ -47,6 +47,9 @@ class Position(AllianceOwned):
         verbose_name=_("Beschluss"),
     )
     audience = models.CharField(_("Wer darf das sehen?"), max_length=10, choices=Circle, default=Circle.ALLIANCE)
+    asked_at = models.DateTimeField(
+        null=True, editable=False, help_text="When partners were last asked what they think."
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 

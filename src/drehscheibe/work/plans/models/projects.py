@@ -134,11 +134,19 @@ class Project(AllianceOwned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still ahead or under way, so that somebody can join in."""
+        return self.state in {self.State.PLANNED, self.State.RUNNING, self.State.UNKNOWN}
+
 
 class Contribution(AllianceOwned):
-    """What somebody brings to a project; also somebody from outside, who has a name and is no partner."""
+    """What somebody brings to a project; also somebody from outside, who has a name and is no partner.
 
-    published_rows = Q(project__audience=Circle.PUBLIC)
+    Everybody sees it once it is settled: until then it is an offer, or only hoped for.
+    """
+
+    published_rows = Q(project__audience=Circle.PUBLIC, is_settled=True)
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="contributions")
     organisation = models.ForeignKey(
