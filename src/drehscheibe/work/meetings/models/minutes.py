@@ -135,6 +135,7 @@ class Decision(AllianceOwned):
     withdrawn_at = models.DateTimeField(
         null=True, help_text="Struck out before the results were told; the number stays taken."
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["-year", "-number"]
