@@ -1,7 +1,9 @@
 """The end of the evening: decisions get their numbers, tasks their owners, and the minutes begin."""
 
+import uuid
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,14 +14,16 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.locks import lock_alliance
+from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.kit.text import folded
+from drehscheibe.work.bodies.models import Body
 
 from .. import access
-from ..models import Decision, Entry, HostTurn, Meeting, Minutes, Presence, Task, TaskUpdate
+from ..models import AgendaItem, Decision, Entry, HostTurn, Meeting, Minutes, Presence, Stroke, Task, TaskUpdate
 from ..names import invitee_name
 from ..queries.minutes import search_text
 from ..queries.results import was_told
-from ..vocabulary import EntryKind, Form, MeetingState, TaskState
+from ..vocabulary import EntryKind, Form, MeetingState, StrokeKind, TaskState
 from .meetings import step
 from .publicly import decisions_changed
 
@@ -100,7 +104,7 @@ def _settle_decisions(meeting: Meeting, entries: Sequence[Entry]) -> int:
     """
     day = timezone.localdate(meeting.starts_at)
     known = {one.entry_id: one for one in Decision.objects.filter(meeting=meeting)}
-    last = Decision.objects.filter(year=day.year).aggregate(last=Max("number"))["last"] or 0
+    last = _last_number(day.year)
     new: list[Decision] = []
     for entry in entries:
         decision = known.pop(entry.pk, None)
@@ -120,6 +124,10 @@ def _settle_decisions(meeting: Meeting, entries: Sequence[Entry]) -> int:
     return len(new)
 
 
+def _last_number(year: int) -> int:
+    return Decision.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0
+
+
 def _is_decided(entry: Entry) -> bool:
     return entry.kind == EntryKind.DECISION and bool(entry.outcome) and entry.removed_at is None
 
@@ -131,12 +139,143 @@ def _withdraw(decision: Decision | None) -> None:
 
 
 def _write(decision: Decision, entry: Entry) -> Decision:
-    decision.title = entry.item.title if entry.item else ""
+    decision.title = entry.item.title if entry.item else decision.title
     decision.text = entry.text.strip() or decision.title
-    decision.yes, decision.no, decision.abstained = entry.yes, entry.no, entry.abstained
+    for name in VOTED:
+        setattr(decision, name, getattr(entry, name))
     decision.search = folded(f"{decision.title} {decision.text}")
     decision.outcome, decision.is_public, decision.withdrawn_at = entry.outcome, entry.is_public, None
     return decision
+
+
+# Decisions by a vote
+
+
+VOTED = ("manner", "majority", "yes", "no", "abstained", "invalid", "there", "needed", "entitled")
+"""What a decision tells of how it came about; line and register carry the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What came of a vote, as it is entered into minutes and register. `tally`: lines of names, or who counted."""
+
+    title: str
+    text: str
+    outcome: str
+    manner: str
+    majority: str
+    yes: int
+    no: int
+    abstained: int
+    invalid: int | None = None
+    there: int
+    needed: int
+    entitled: int
+    biased: str = ""
+    tally: str = ""
+    is_public: bool = False
+    is_confidential: bool = False
+
+
+@transaction.atomic
+def record_decision(
+    body: Body,
+    decided: Decided,
+    *,
+    on: date,
+    by: Actor,
+    meeting: Meeting | None = None,
+    item: AgendaItem | None = None,
+    entry: Entry | None = None,
+) -> Decision:
+    """Enter what a vote decided, with the next number of the year, and return it.
+
+    In a meeting it is a line of the minutes too, `entry` or a new one under `item`: the end of the evening finds it
+    numbered. Raises ValidationError where the minutes are approved.
+    """
+    require(access.can_plan(by, body))
+    lock_alliance()
+    if meeting is None:
+        decision = Decision(body=body, year=on.year, number=_last_number(on.year) + 1, decided_on=on)
+        _fill(decision, decided).save()
+        decisions_changed(decision.alliance_id)
+    else:
+        decision = _in_minutes(meeting, decided, item=item, entry=entry, by=by)
+    audit.record(by, "decision.recorded", decision, number=decision.label)
+    return decision
+
+
+def note_in_minutes(meeting: Meeting, text: str, *, item: AgendaItem | None, by: Actor) -> Entry:
+    """Write a note about a vote that decided nothing. Raises ValidationError where the minutes are approved."""
+    require(access.can_run(by, meeting))
+    lock_alliance()
+    held = _hold_open(meeting)
+    entry = _line(held, item, by)
+    entry.kind, entry.text = EntryKind.NOTE, text
+    _keep(held, entry)
+    return entry
+
+
+def _fill(decision: Decision, decided: Decided) -> Decision:
+    for name in VOTED:
+        setattr(decision, name, getattr(decided, name))
+    decision.title, decision.text, decision.outcome = decided.title, decided.text.strip(), decided.outcome
+    decision.search = folded(f"{decision.title} {decision.text}")
+    decision.is_public, decision.is_confidential = decided.is_public, decided.is_confidential
+    return decision
+
+
+def _in_minutes(
+    meeting: Meeting, decided: Decided, *, item: AgendaItem | None, entry: Entry | None, by: Actor
+) -> Decision:
+    """Write the line, and number it now rather than at the end, so that who voted is told the number."""
+    held = _hold_open(meeting)
+    line = entry or _line(held, item, by)
+    for name in (*VOTED, "text", "outcome", "biased", "tally", "is_public"):
+        setattr(line, name, getattr(decided, name))
+    line.kind, line.removed_at = EntryKind.DECISION, None
+    _keep(held, line)
+    day = timezone.localdate(held.starts_at)
+    decision = Decision.objects.filter(entry=line).first() or Decision(
+        meeting=held, entry=line, body_id=held.body_id, year=day.year, number=_last_number(day.year) + 1, decided_on=day
+    )
+    _write(decision, line)
+    decision.title = decision.title or decided.title
+    decision.save()
+    decisions_changed(held.alliance_id)
+    return decision
+
+
+def _hold_open(meeting: Meeting) -> Meeting:
+    """Lock the meeting as its strokes do. Raises ValidationError where its minutes do not change any more."""
+    held = Meeting.objects.select_for_update(of=("self",)).select_related("body").get(pk=meeting.pk)
+    if held.state not in {MeetingState.RUNNING, MeetingState.MINUTES}:
+        raise ValidationError(
+            _(
+                "Das Protokoll dieses Treffens ist schon genehmigt oder das Treffen ist abgesagt. Hier ändert sich nichts."
+            )
+        )
+    return held
+
+
+def _line(meeting: Meeting, item: AgendaItem | None, by: Actor) -> Entry:
+    last = Entry.objects.filter(meeting=meeting).aggregate(last=Max("rank"))["last"]
+    return Entry(
+        meeting=meeting, item=item, key=uuid.uuid4(), rank=0 if last is None else last + 1, version=0,
+        written_by=by.name[:120] if isinstance(by, Member) else "",
+    )  # fmt: skip
+
+
+def _keep(meeting: Meeting, entry: Entry) -> None:
+    """Save a line and tell the devices of the evening that there is something new; late ones go into the minutes."""
+    entry.version, entry.written_at = entry.version + 1, timezone.now()
+    entry.save()
+    Stroke.objects.create(
+        meeting=meeting, key=uuid.uuid4(), what=StrokeKind.CHANGE, at=entry.written_at,
+        answer={"entry": str(entry.key), "version": entry.version},
+    )  # fmt: skip
+    if meeting.state == MeetingState.MINUTES:
+        settle(meeting)
 
 
 # Tasks

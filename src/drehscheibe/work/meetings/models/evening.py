@@ -64,6 +64,8 @@ class Entry(AllianceOwned):
     there = models.PositiveSmallIntegerField(null=True, help_text="Votes that were there at that moment.")
     needed = models.PositiveSmallIntegerField(null=True, help_text="Votes that it took to decide; 0 without a minimum.")
     entitled = models.PositiveSmallIntegerField(null=True)
+    biased = models.CharField(_("Wer ist betroffen?"), max_length=500, blank=True)
+    tally = models.TextField(blank=True, max_length=40_000, help_text="Who voted how, who counted; never public.")
     is_public = models.BooleanField(_("öffentlich"), default=False)
 
     owner = models.ForeignKey(Invitee, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -44,6 +44,8 @@ class Vote(AllianceOwned):
     becomes_public = models.BooleanField(_("Das Ergebnis darf öffentlich werden"), default=False)
     tellers = models.CharField(_("Wer zählt aus?"), max_length=300, blank=True)
 
+    handed_out = models.PositiveSmallIntegerField(_("Ausgegebene Zettel"), null=True, blank=True)
+
     entitled = models.PositiveSmallIntegerField(null=True, editable=False)
     there = models.PositiveSmallIntegerField(null=True, editable=False)
     yes = models.PositiveSmallIntegerField(_("Ja"), null=True, editable=False)
@@ -53,6 +55,9 @@ class Vote(AllianceOwned):
     result = models.CharField(max_length=10, choices=VoteResult, blank=True, default=VoteResult.NONE, editable=False)
     opened_at = models.DateTimeField(null=True, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
+    cleaned_at = models.DateTimeField(
+        null=True, editable=False, help_text="When the database was rid of older versions of the box."
+    )
     cancel_reason = models.CharField(_("Warum?"), max_length=500, blank=True)
     made_by = models.ForeignKey(Member, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
