@@ -33,7 +33,7 @@ from drehscheibe.ground.territories.rules import Entry
 from drehscheibe.kit.text import slugify_german
 from drehscheibe.work.plans.models import Project
 
-from . import bodies, content, drawings, meetings, operation, partners, rooms
+from . import bodies, content, drawings, meetings, operation, partners, plans, rooms
 
 DEMO = Machine("demo")
 
@@ -108,8 +108,11 @@ def _load_alliance(facts: dict[str, Any]) -> Alliance:
         by = _team(alliance)
         if alliance.slug == rooms.SLUG:
             partners.settle(alliance, by=rooms.member_with(Role.COORDINATION))
-            meetings.hold(bodies.seat())
+            groups = bodies.seat()
+            meetings.hold(groups)
         _fill(queries.profile(), facts, by=by)
+        if alliance.slug == rooms.SLUG:
+            plans.plan(groups)
         actions.publish(alliance, by=by)
         if alliance.slug == rooms.SLUG:
             rooms.enliven(alliance)

@@ -17,7 +17,9 @@ _BEGAN = timedelta(weeks=150)
 
 def seat() -> dict[str, Body]:
     """Write rules, groups and seats, and return the groups by their key in the demo's file."""
-    Governance.objects.create(preset=Preset.CLASSIC, meetings_per_year=4, notice_days=14, approval=Approval.SILENCE)
+    Governance.objects.create(
+        preset=Preset.CLASSIC, meetings_per_year=4, notice_days=14, approval=Approval.SILENCE, circular=True
+    )
     found = {facts["key"]: _body(rank, facts) for rank, facts in enumerate(content.bodies())}
     partners = {partner.name: partner for partner in Organisation.objects.all()}
     people = {contact.organisation_id: contact.person for contact in Contact.objects.select_related("person")}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent / "content"
-_NOT_ALLIANCES = frozenset({"inquiries", "meetings", "partners", "people", "portal_texts", "territories"})
+_NOT_ALLIANCES = frozenset({"inquiries", "meetings", "partners", "people", "plans", "portal_texts", "territories"})
 
 # For everybody in the demo. It opens invented data on a machine of one's own, nothing else.
 PASSWORD = "familie-demo"  # noqa: S105  see above
@@ -70,6 +70,11 @@ def meetings() -> list[dict[str, Any]]:
     """Return two years of meetings of Musterstadt and those to come."""
     found: list[dict[str, Any]] = _read("meetings")["meetings"]
     return found
+
+
+def plans() -> dict[str, Any]:
+    """Return needs, projects, measures, positions and a vote of Musterstadt."""
+    return _read("plans")
 
 
 def territories() -> list[dict[str, Any]]:
