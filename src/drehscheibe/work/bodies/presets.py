@@ -2,7 +2,9 @@
 
 The notice of four weeks and papers two weeks before, half of the votes, the second call and the way from consensus to
 simple majority are the defaults that rules of procedure of family alliances and associations share; at least four
-meetings a year with one assembly among them is how alliances describe themselves.
+meetings a year with one assembly among them is how alliances describe themselves. Without a meeting an association
+decides only with the consent of all members unless its statutes say otherwise (§§ 32 (3), 40 BGB), so there everybody
+must answer until somebody has looked into the statutes.
 """
 
 from collections.abc import Mapping
@@ -61,6 +63,11 @@ LOOSE = Way(
         "remote": True,
         "proxies": False,
         "proxies_most": 1,
+        "circular": False,
+        "circular_days": WEEK,
+        "circular_percent": 50,
+        "circular_objection": True,
+        "secret_by_link": False,
         "approval": Approval.SILENCE,
         "approval_days": 2 * WEEK,
     },
@@ -88,6 +95,7 @@ CLASSIC = Way(
         "notice_days": 4 * WEEK,
         "papers_days": 2 * WEEK,
         "majority": Majority.PREFERRED,
+        "circular": True,
         "approval": Approval.SILENCE,
     },
     (
@@ -131,6 +139,8 @@ ASSOCIATION = Way(
         "majority": Majority.SIMPLE,
         "secret_on_request": True,
         "bias_excluded": True,
+        "circular_days": 2 * WEEK,
+        "circular_percent": 100,
         "approval": Approval.NEXT_MEETING,
     },
     (

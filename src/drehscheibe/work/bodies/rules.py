@@ -107,4 +107,6 @@ def tidied(values: Mapping[str, Any]) -> dict[str, Any]:
         found["quorum_number"] = None
     if quorum == "none" and "second_call" in found:
         found["second_call"] = False
+    if found.get("circular") is False:
+        found["secret_by_link"] = False
     return found

@@ -9,6 +9,7 @@ from .rules import Game
 from .vocabulary import Approval, Majority
 
 _WEEK = 7
+ALL = 100
 
 
 def span(days: int) -> str:
@@ -30,6 +31,8 @@ def facts(game: Game) -> list[Fact]:
         Fact(_("Wer betroffen ist"), _("stimmt nicht mit") if game.bias_excluded else ""),
         Fact(_("Online"), _("Teilnahme ist möglich") if game.remote else _("nein, nur vor Ort")),
         Fact(_("Stimme übertragen"), _proxies(game)),
+        Fact(_("Zwischen den Treffen"), between(game)),
+        Fact(_("Geheim über einen Link"), _("ist möglich") if game.secret_by_link else ""),
         Fact(_("Protokoll"), approval(game)),
     ]
 
@@ -62,6 +65,19 @@ def approval(game: Game) -> str:
     if game.approval == Approval.CHAIR:
         return _("wird durch die Leitung genehmigt")
     return _("wird beim nächsten Mal genehmigt")
+
+
+def between(game: Game) -> str:
+    """Return how decisions are taken without a meeting; "" where they are not."""
+    if not game.circular:
+        return ""
+    must = _("alle müssen antworten") if game.circular_percent == ALL else _("mindestens %(percent)s Prozent antworten")
+    parts = [
+        _("mit %(span)s Zeit") % {"span": span(game.circular_days)},
+        must % {"percent": game.circular_percent},
+        _("wer widerspricht, verschiebt es auf das nächste Treffen") if game.circular_objection else "",
+    ]
+    return "; ".join(part for part in parts if part)
 
 
 def target(wanted: int, assembly: str) -> str:

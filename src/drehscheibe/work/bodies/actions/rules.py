@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
@@ -17,6 +19,7 @@ from .. import access
 from ..models import Body, Governance
 from ..presets import UsualBody, Way, way_of
 from ..rules import tidied
+from ..vocabulary import Preset
 
 
 @transaction.atomic
@@ -60,11 +63,15 @@ def _usual(usual: UsualBody, rank: int) -> Body:
 def change_rules(values: Mapping[str, Any], *, version: int, by: Actor) -> Governance:
     """Save rules that were read at `version`; raise ChangedMeanwhile where somebody saved them since.
 
+    Raises ValidationError where secret votes by link are asked for outside of an association.
+
     What the other values leave without meaning is taken out: no share without a quorum, no number of votes to carry
     where none is handed on.
     """
     require(access.can_edit_bodies(by))
     rules = Governance.objects.first() or Governance.objects.create()
+    if values.get("secret_by_link") and rules.preset != Preset.ASSOCIATION:
+        raise ValidationError(_("Geheim über einen Link abstimmen können nur eingetragene Vereine."))
     values = tidied({"second_call": rules.second_call, **values})
     changed = sorted(key for key, value in values.items() if getattr(rules, key) != value)
     if not Governance.objects.filter(pk=rules.pk, version=version).update(**values, version=F("version") + 1):

@@ -17,24 +17,54 @@ from drehscheibe.kit.editing import VersionedForm
 from .. import wording
 from ..models import Body, Governance
 from ..rules import BODY_FIELDS, Game
-from ..vocabulary import Approval, Majority, MeetingWord, Quorum
+from ..vocabulary import Approval, Majority, MeetingWord, Preset, Quorum
 
 QUORUM = gettext_lazy("Wie viele Stimmen müssen da sein, um zu beschließen?")
 PERCENT = gettext_lazy("So viel Prozent der Stimmen müssen da sein")
 NUMBER = gettext_lazy("So viele Stimmen müssen da sein")
 
 
+BETWEEN = gettext_lazy(
+    "Die Partner bekommen eine E-Mail mit dem Wortlaut und stimmen über einen Link ab. So müssen Sie nicht bis zum nächsten"
+    " Treffen warten."
+)
+BETWEEN_IN_ASSOCIATION = gettext_lazy(
+    "Ohne Versammlung gilt ein Beschluss nur, wenn alle Mitglieder schriftlich zustimmen (§ 32 Abs. 3 BGB). Weniger genügt"
+    " nur, wenn Ihre Satzung das sagt (§ 40 BGB). Bitte sehen Sie dort nach, bevor Sie hier etwas erleichtern."
+)
+PERCENT_HELP = gettext_lazy("Stimmen weniger ab, gilt der Beschluss nicht. 100 heißt: alle müssen antworten.")
+SECRET = gettext_lazy(
+    "Die Datenbank zeigt danach nicht, wer wie gestimmt hat. Wer den Server während der Abstimmung verändert, könnte es"
+    " trotzdem erfahren. Ist Ihnen das zu wenig, stimmen Sie beim Treffen auf Zetteln ab. Ihre Satzung muss es erlauben."
+)
+
+
 class _Depending(VersionedForm):
     """A form in which some boxes have a meaning only with certain answers in others."""
 
     depends: ClassVar[Mapping[str, tuple[str, tuple[str, ...]]]] = {}
+    stands_for_itself: ClassVar[tuple[str, ...]] = ()
+    """Boxes whose stored value holds as long as nobody saw them: they have a sensible one from the beginning."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._fill_in()
         for name in self.depends:
             field = self.fields[name]
             field.required = self.matters(name) and not isinstance(field, forms.BooleanField)
             field.error_messages["required"] = _("Das gehört noch dazu. Bitte tragen Sie es ein.")
+
+    def _fill_in(self) -> None:
+        """Put the stored value into a box that comes to matter with this very answer, and so was not shown before."""
+        if not self.is_bound:
+            return
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict or a dict, both can
+        for name in self.stands_for_itself:
+            on, values = self.depends[name]
+            if str(getattr(self.instance, on)) not in values and self.matters(name) and name not in data:
+                stored = getattr(self.instance, name)
+                data[name] = "" if stored is False else "on" if stored is True else str(stored)
+        self.data = data
 
     def matters(self, name: str) -> bool:
         """Tell whether a box has a meaning with what was chosen, or stands saved, in the others."""
@@ -55,7 +85,8 @@ class _Depending(VersionedForm):
 
     def to_save(self) -> dict[str, Any]:
         """Return what was asked for; what has no meaning stays as it stands, `rules.tidied` takes out what must go."""
-        return {name: value for name, value in super().to_save().items() if self.matters(name)}
+        asked = [name for name in self._meta.fields or () if name in self.fields]
+        return {name: self.cleaned_data[name] for name in asked if self.matters(name)}
 
     def clean(self) -> dict[str, Any]:
         """Keep the old value of what was not asked, so that the row's own conditions hold."""
@@ -72,15 +103,21 @@ class RulesForm(_Depending):
         "quorum_number": ("quorum", (Quorum.NUMBER,)),
         "second_call": ("quorum", (Quorum.SHARE, Quorum.NUMBER)),
         "proxies_most": ("proxies", ("True",)),
+        "circular_days": ("circular", ("True",)),
+        "circular_percent": ("circular", ("True",)),
+        "circular_objection": ("circular", ("True",)),
+        "secret_by_link": ("circular", ("True",)),
         "approval_days": ("approval", (Approval.SILENCE,)),
     }
+    stands_for_itself = ("circular_days", "circular_percent", "circular_objection")
 
     class Meta:
         model = Governance
         fields = (
             "meeting_word", "meetings_per_year", "notice_days", "papers_days", "majority", "secret_on_request",
             "bias_excluded", "quorum", "quorum_percent", "quorum_number", "second_call", "remote", "proxies",
-            "proxies_most", "approval", "approval_days",
+            "proxies_most", "circular", "circular_days", "circular_percent", "circular_objection", "secret_by_link",
+            "approval", "approval_days",
         )  # fmt: skip
         labels: ClassVar = {"quorum": QUORUM, "quorum_percent": PERCENT, "quorum_number": NUMBER}
         widgets: ClassVar = {
@@ -95,6 +132,13 @@ class RulesForm(_Depending):
         fields: Any = self.fields
         for name, choices in _CHOICES.items():
             fields[name].choices = choices
+        is_association = self.instance.preset == Preset.ASSOCIATION
+        fields["circular"].help_text = BETWEEN_IN_ASSOCIATION if is_association else BETWEEN
+        fields["circular_percent"].help_text = PERCENT_HELP
+        if is_association:
+            fields["secret_by_link"].help_text = SECRET
+        else:
+            del fields["secret_by_link"]
 
 
 _CHOICES: dict[str, Any] = {
