@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.ground.outbox.models import Mail
 from drehscheibe.ground.tenancy.models import AllianceOwned, Link, Member
 from drehscheibe.work.partners.models import Person
@@ -52,6 +53,21 @@ class SecretBox(AllianceOwned):
 
     def __str__(self) -> str:
         return str(self.vote_id)
+
+
+class VotePaper(AllianceOwned):
+    """A paper that belongs to the wording of a vote: a quotation, a draft, a plan."""
+
+    vote = models.ForeignKey(Vote, on_delete=models.CASCADE, related_name="papers")
+    title = models.CharField(_("Titel"), max_length=200)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class VoteMail(AllianceOwned):
