@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "drehscheibe"
 CONTENT = SOURCE / "frames" / "demo" / "content"
 OFFICIAL_TERRITORIES = SOURCE / "ground" / "territories" / "data" / "territories.csv"
 
-COMMON_FILES = {"inquiries", "meetings", "partners", "people", "portal_texts", "territories"}
+COMMON_FILES = {"inquiries", "meetings", "partners", "people", "plans", "portal_texts", "territories"}
 INVENTED = {"musterstadt", "beispielhausen"}
 ALLIANCES = sorted(path.stem for path in CONTENT.glob("*.toml") if path.stem not in COMMON_FILES)
 REAL = [slug for slug in ALLIANCES if slug not in INVENTED]
