@@ -6,6 +6,8 @@ going from neighbour to neighbour, once up and once down. Whoever may not see a 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -46,7 +48,7 @@ class Chain:
 
 
 def path_of(row: Any, request: HttpRequest) -> Path:
-    """Return the path through `row` as whoever reads may see it; at most nine statements.
+    """Return the path through `row` as whoever reads may see it; at most eleven statements.
 
     In the rooms its steps are links; behind a mail link they are words.
     """
@@ -64,9 +66,9 @@ def chain_of(row: Any, reader: Actor) -> Chain:
     """Return all that hangs together with a need, an item, a decision, a project, a measure or a position."""
     chain = Chain()
     _keep(chain, row)
-    for _pass in range(2):
-        _up(chain, reader)
-        _down(chain, reader)
+    _up(chain, reader)
+    _down(chain, reader)
+    _needs(chain, reader)
     return chain
 
 
@@ -81,49 +83,67 @@ def _keep(chain: Chain, row: Any) -> None:
 
 def _up(chain: Chain, reader: Actor) -> None:
     """Go from what was done to what it came from."""
+    _add_seen(chain, Project, _in("pk", _ids(chain.measures, "project_id")), reader)
     lower = (*chain.projects, *chain.measures, *chain.positions)
-    _add_decisions(chain, Q(pk__in=_ids(lower, "decision_id")), reader)
-    _add_items(chain, Q(entries__decision__in=chain.decisions) | Q(votes__decision__in=chain.decisions), reader)
-    _add_seen(chain, Project, Q(pk__in=_ids(chain.measures, "project_id")), reader)
-    needs = Q(pk__in=_ids((*chain.measures, *chain.positions), "need_id"))
-    _add_seen(chain, Need, needs | Q(item__in=chain.items) | Q(project__in=chain.projects), reader)
+    _add_decisions(chain, _in("pk", _ids(lower, "decision_id")), reader)
+    _add_items(chain, _in("entries__decision", chain.decisions) + _in("votes__decision", chain.decisions), reader)
+    _needs(chain, reader)
 
 
 def _down(chain: Chain, reader: Actor) -> None:
     """Go from what was told to what became of it."""
-    _add_items(chain, Q(pk__in=_ids(chain.needs, "item_id")), reader)
-    _add_decisions(chain, Q(entry__item__in=chain.items) | Q(vote__item__in=chain.items), reader)
-    decided = Q(decision__in=chain.decisions)
-    _add_seen(chain, Project, decided | Q(pk__in=_ids(chain.needs, "project_id")), reader)
-    needed = Q(need__in=chain.needs)
-    _add_seen(chain, Measure, decided | needed | Q(project__in=chain.projects), reader)
-    _add_seen(chain, Position, decided | needed, reader)
+    _add_items(chain, _in("pk", _ids(chain.needs, "item_id")), reader)
+    _add_decisions(chain, _in("entry__item", chain.items) + _in("vote__item", chain.items), reader)
+    decided, needed = _in("decision", chain.decisions), _in("need", chain.needs)
+    _add_seen(chain, Project, decided + _in("pk", _ids(chain.needs, "project_id")), reader)
+    _add_seen(chain, Measure, decided + needed + _in("project", chain.projects), reader)
+    _add_seen(chain, Position, decided + needed, reader)
+
+
+def _needs(chain: Chain, reader: Actor) -> None:
+    told = _in("pk", _ids((*chain.measures, *chain.positions), "need_id"))
+    _add_seen(chain, Need, told + _in("item", chain.items) + _in("project", chain.projects), reader)
+
+
+def _in(column: str, values: Sequence[Any]) -> list[Q]:
+    """Return the condition that a column holds one of the values; none for no values, so that nobody is asked."""
+    return [Q(**{f"{column}__in": values})] if values else []
 
 
 def _ids(rows: Iterable[Any], name: str) -> list[int]:
     return [found for row in rows if (found := getattr(row, name))]
 
 
-def _add_decisions(chain: Chain, where: Q, reader: Actor) -> None:
+def _add_decisions(chain: Chain, where: Sequence[Q], reader: Actor) -> None:
+    if not where:
+        return
     known = [row.pk for row in chain.decisions]
-    rows = Decision.objects.filter(where, withdrawn_at=None).exclude(pk__in=known).select_related("body")
+    rows = Decision.objects.filter(_any(where), withdrawn_at=None).exclude(pk__in=known).select_related("body")
     seen = [row for row in rows if not row.is_confidential or resolutions.sees_confidential(reader, row)]
     chain.decisions += seen[:MOST]
 
 
-def _add_items(chain: Chain, where: Q, reader: Actor) -> None:
+def _add_items(chain: Chain, where: Sequence[Q], reader: Actor) -> None:
+    if not where:
+        return
     known = [row.pk for row in chain.items]
-    rows = AgendaItem.objects.filter(where).exclude(pk__in=known).select_related("meeting__body").distinct()
+    rows = AgendaItem.objects.filter(_any(where)).exclude(pk__in=known).select_related("meeting__body").distinct()
     chain.items += [row for row in rows if not row.is_confidential or bodies.can_lead(reader, row.meeting.body)]
 
 
-def _add_seen(chain: Chain, model: type[Any], where: Q, reader: Actor) -> None:
+def _any(where: Sequence[Q]) -> Q:
+    return reduce(or_, where)
+
+
+def _add_seen(chain: Chain, model: type[Any], where: Sequence[Q], reader: Actor) -> None:
+    if not where:
+        return
     lists: dict[type, list[Any]] = {
         Need: chain.needs, Project: chain.projects, Measure: chain.measures, Position: chain.positions,
     }  # fmt: skip
     rows = lists[model]
     known = [row.pk for row in rows]
-    rows += model.objects.filter(where & plans.seen_by(reader)).exclude(pk__in=known)[:MOST]
+    rows += model.objects.filter(_any(where) & plans.seen_by(reader)).exclude(pk__in=known)[:MOST]
 
 
 # Steps

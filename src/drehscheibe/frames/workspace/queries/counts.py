@@ -80,3 +80,8 @@ def count(rows: QuerySet[Any]) -> Any:
     """Return a count as part of another statement; 0 where there is no row to count."""
     counted = rows.order_by().values("alliance").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted[:1]), Value(0))
+
+
+def first(rows: QuerySet[Any], key: str) -> Any:
+    """Return one column of the row that came first, as part of another statement."""
+    return Subquery(rows.order_by("pk").values(key)[:1])

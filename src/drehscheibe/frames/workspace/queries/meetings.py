@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from drehscheibe.ground.tenancy.models import Alliance, Member
 from drehscheibe.ground.tenancy.roles import Capability
@@ -25,9 +25,8 @@ from drehscheibe.work.meetings.queries.year import Wheel, meetings_of, year_whee
 from drehscheibe.work.meetings.rules.calendar import free_days
 from drehscheibe.work.meetings.vocabulary import ItemState, MeetingState, MinutesState
 
-from ..rules import number_word
-from .counts import count, one
-from .today_parts import Card
+from .counts import count, first, one
+from .today_parts import Card, Kind, counted
 
 ASSEMBLY_AGAIN = timedelta(days=274)
 """Nine months after the last assembly the next one wants to be planned."""
@@ -90,10 +89,14 @@ def meeting_cards(alliance: Alliance, member: Member) -> list[Card]:
         return []
     waiting = _waiting(alliance)
     cards = (
-        _minutes_card(alliance, waiting), _remarks_card(alliance, waiting), _proposals_card(alliance, waiting),
-        _hosts_card(alliance, waiting), _tasks_card(alliance, waiting), _wishes_card(alliance, waiting),
+        counted(alliance, _MINUTES, waiting.minutes, waiting.first_minutes),
+        counted(alliance, _REMARKS, waiting.remarks, waiting.first_remark),
+        counted(alliance, _PROPOSALS, waiting.proposals, waiting.first_proposal),
+        counted(alliance, _HOSTS, waiting.hosts),
+        counted(alliance, _TASKS, waiting.tasks),
+        counted(alliance, _WISHES, waiting.wishes),
         _assembly_card(alliance, waiting),
-    )  # fmt: skip
+    )
     return [card for card in cards if card]
 
 
@@ -110,94 +113,49 @@ def _waiting(alliance: Alliance) -> Waiting:
     return Waiting._make(
         one(
             alliance,
-            count(minutes), _first(minutes, "meeting"), count(remarks), _first(remarks, "minutes__meeting"),
-            count(proposals), _first(proposals, "meeting"), count(to_phone()), count(tasks), count(wishes),
+            count(minutes), first(minutes, "meeting"), count(remarks), first(remarks, "minutes__meeting"),
+            count(proposals), first(proposals, "meeting"), count(to_phone()), count(tasks), count(wishes),
             _latest(assemblies, "pk"), _latest(assemblies, "body__name"), _latest(assemblies, "starts_at"),
         )
     )  # fmt: skip
-
-
-def _first(rows: QuerySet[Any], key: str) -> Any:
-    return Subquery(rows.order_by("pk").values(key)[:1])
 
 
 def _latest(rows: QuerySet[Meeting], key: str) -> Any:
     return Subquery(rows.order_by("-starts_at", "-pk").values(key)[:1])
 
 
-def _url(alliance: Alliance, name: str, *args: object) -> str:
-    return reverse(name, args=[alliance.slug, *args])
-
-
-def _said(words: str, number: int) -> str:
-    return words % {"number": number_word(number).capitalize()}
-
-
-def _minutes_card(alliance: Alliance, waiting: Waiting) -> Card | None:
-    if not waiting.minutes:
-        return None
-    text = _said(
-        ngettext("Ein Protokoll ist noch Entwurf.", "%(number)s Protokolle sind noch Entwurf.", waiting.minutes),
-        waiting.minutes,
-    )
-    url = _url(alliance, "workspace_minutes", waiting.first_minutes)
-    return Card("minutes", _("Protokoll fertigstellen"), text, _("Protokoll öffnen"), url)
-
-
-def _remarks_card(alliance: Alliance, waiting: Waiting) -> Card | None:
-    if not waiting.remarks:
-        return None
-    text = _said(
-        ngettext("Jemand hat etwas zum Protokoll gesagt.", "%(number)s Anmerkungen zum Protokoll.", waiting.remarks),
-        waiting.remarks,
-    )
-    url = _url(alliance, "workspace_minutes", waiting.first_remark)
-    return Card("remarks", _("Anmerkungen zum Protokoll"), text, _("Anmerkungen ansehen"), url)
-
-
-def _proposals_card(alliance: Alliance, waiting: Waiting) -> Card | None:
-    if not waiting.proposals:
-        return None
-    text = _said(
-        ngettext("Ein Punkt ist vorgeschlagen.", "%(number)s Punkte sind vorgeschlagen.", waiting.proposals),
-        waiting.proposals,
-    )
-    url = _url(alliance, "workspace_meeting", waiting.first_proposal)
-    return Card("proposals", _("Vorschläge zur Tagesordnung"), text, _("Vorschläge ansehen"), url)
-
-
-def _hosts_card(alliance: Alliance, waiting: Waiting) -> Card | None:
-    if not waiting.hosts:
-        return None
-    text = _said(
-        ngettext("Ein Partner antwortet nicht.", "%(number)s Partner antworten nicht.", waiting.hosts), waiting.hosts
-    )
-    return Card(
-        "hosts", _("Wer ist Gastgeber?"), text, _("Anrufen oder überspringen"), _url(alliance, "workspace_hosts")
-    )
-
-
-def _tasks_card(alliance: Alliance, waiting: Waiting) -> Card | None:
-    if not waiting.tasks:
-        return None
-    text = _said(
-        ngettext("Eine Aufgabe ist über der Zeit.", "%(number)s Aufgaben sind über der Zeit.", waiting.tasks),
-        waiting.tasks,
-    )
-    url = _url(alliance, "workspace_tasks")
-    return Card("tasks", _("Aufgaben nachsehen"), text, _("Aufgaben ansehen"), url)
-
-
-def _wishes_card(alliance: Alliance, waiting: Waiting) -> Card | None:
-    if not waiting.wishes:
-        return None
-    text = _said(
-        ngettext(
-            "Jemand möchte in einer Gruppe mitmachen.", "%(number)s möchten in einer Gruppe mitmachen.", waiting.wishes
-        ),
-        waiting.wishes,
-    )
-    return Card("wishes", _("Mitmachen in Gruppen"), text, _("Ansehen"), _url(alliance, "workspace_join_wishes"))
+_MINUTES = Kind(
+    "minutes", gettext_lazy("Protokoll fertigstellen"),
+    ngettext_lazy("Ein Protokoll ist noch Entwurf.", "%(number)s Protokolle sind noch Entwurf.", "count"),
+    gettext_lazy("Protokoll öffnen"), "workspace_minutes",
+)  # fmt: skip
+_REMARKS = Kind(
+    "remarks", gettext_lazy("Anmerkungen zum Protokoll"),
+    ngettext_lazy("Jemand hat etwas zum Protokoll gesagt.", "%(number)s Anmerkungen zum Protokoll.", "count"),
+    gettext_lazy("Anmerkungen ansehen"), "workspace_minutes",
+)  # fmt: skip
+_PROPOSALS = Kind(
+    "proposals", gettext_lazy("Vorschläge zur Tagesordnung"),
+    ngettext_lazy("Ein Punkt ist vorgeschlagen.", "%(number)s Punkte sind vorgeschlagen.", "count"),
+    gettext_lazy("Vorschläge ansehen"), "workspace_meeting",
+)  # fmt: skip
+_HOSTS = Kind(
+    "hosts", gettext_lazy("Wer ist Gastgeber?"),
+    ngettext_lazy("Ein Partner antwortet nicht.", "%(number)s Partner antworten nicht.", "count"),
+    gettext_lazy("Anrufen oder überspringen"), "workspace_hosts",
+)  # fmt: skip
+_TASKS = Kind(
+    "tasks", gettext_lazy("Aufgaben nachsehen"),
+    ngettext_lazy("Eine Aufgabe ist über der Zeit.", "%(number)s Aufgaben sind über der Zeit.", "count"),
+    gettext_lazy("Aufgaben ansehen"), "workspace_tasks",
+)  # fmt: skip
+_WISHES = Kind(
+    "wishes", gettext_lazy("Mitmachen in Gruppen"),
+    ngettext_lazy(
+        "Jemand möchte in einer Gruppe mitmachen.", "%(number)s möchten in einer Gruppe mitmachen.", "count"
+    ),
+    gettext_lazy("Ansehen"), "workspace_join_wishes",
+)  # fmt: skip
 
 
 def _assembly_card(alliance: Alliance, waiting: Waiting) -> Card | None:
@@ -207,5 +165,5 @@ def _assembly_card(alliance: Alliance, waiting: Waiting) -> Card | None:
     title = _("%(body)s wie letztes Jahr planen") % {"body": waiting.assembly_name}
     text = _("Zuletzt am %(day)s. Tagesordnung, Gäste und Unterlagen kommen mit.")
     day = date_format(timezone.localtime(waiting.assembly_at), "j. F Y")
-    url = _url(alliance, "workspace_meeting_again", waiting.assembly)
+    url = reverse("workspace_meeting_again", args=[alliance.slug, waiting.assembly])
     return Card("assembly", title, text % {"day": day}, _("Wie beim letzten Mal"), url)

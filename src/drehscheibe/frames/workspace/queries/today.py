@@ -25,11 +25,12 @@ from ..rules import number_word
 from .counts import PartnerCounts, partner_counts
 from .drafts import Unfinished, unfinished
 from .meetings import Round, meeting_cards, meetings_around
+from .results import result_cards
 from .today_parts import Card
 
 MOST_CARDS = 5
-PRESSING = 2
-"""So many cards about meetings stand before those about the profile, so that neither hides the other."""
+PRESSING = 1
+"""So many cards about meetings, and about results, stand before those about the profile, so that none hides another."""
 SHOWN = 5
 
 
@@ -66,7 +67,9 @@ def today(alliance: Alliance, member: Member) -> Today:
     if partners is not None:
         cards += _partner_cards(alliance, partners)
     around_meetings = meeting_cards(alliance, member)
+    results = result_cards(alliance, member)
     cards += around_meetings[:PRESSING]
+    cards += results[:PRESSING]
     if member.may(Capability.PUBLISH_PROFILE):
         draft, current = alliances.draft(), alliances.current_publication()
         suggestions = _suggestions(alliance, member, partners, is_published=current is not None)
@@ -74,7 +77,7 @@ def today(alliance: Alliance, member: Member) -> Today:
         cards += _gap_cards(alliance, draft) if current else []
     if member.may(Capability.MANAGE_MEMBERS):
         cards += _invitation_cards(alliance)
-    cards += around_meetings[PRESSING:]
+    cards += around_meetings[PRESSING:] + results[PRESSING:]
     return Today(
         cards=cards,
         suggestions=suggestions,

@@ -1,6 +1,6 @@
 """The list of meetings, the page of one, and its form."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -40,6 +40,7 @@ from ..queries.people import Tally, tallies
 from ..queries.places import places
 from ..rules.starters import starters
 from ..vocabulary import MeetingState
+from ..ways import Ways, WaysOf
 from ..wording import when, word
 from . import track
 from .people import Box, people_box
@@ -166,11 +167,19 @@ def next_one(request: WorkspaceRequest) -> HttpResponse:
     return redirect(meeting_url(request, found))
 
 
-def meeting(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
-    return meeting_page(request, queries.meeting_or_404(meeting_id))
+def page_with(ways_of: WaysOf) -> Callable[..., HttpResponse]:
+    """Return the view of a meeting's page; `ways_of` gives the ways on to higher apps."""
+
+    def meeting(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
+        found = queries.meeting_or_404(meeting_id)
+        return meeting_page(request, found, ways=ways_of(found, request))
+
+    return meeting
 
 
-def meeting_page(request: WorkspaceRequest, found: Meeting, *, quick: QuickItemForm | None = None) -> HttpResponse:
+def meeting_page(
+    request: WorkspaceRequest, found: Meeting, *, quick: QuickItemForm | None = None, ways: Ways | None = None
+) -> HttpResponse:
     """Show one meeting: where it stands, its agenda, its people; `quick` is a line of the agenda that had faults."""
     rules, today = game_of(found.body), timezone.localdate()
     may_run, box = access.can_run(request.member, found), people_box(request, found)
@@ -189,6 +198,7 @@ def meeting_page(request: WorkspaceRequest, found: Meeting, *, quick: QuickItemF
         "guests": [row.invitee for row in box.rows if row.is_guest],
         "facts": _facts(found),
         "foot": _foot(request, found) if may_run else (),
+        "ways": ways,
         **agenda_context(found, may_run=may_run, quick=quick),
     }
     return render(request, "meetings/meeting.html", context)
