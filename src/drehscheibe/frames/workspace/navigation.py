@@ -37,6 +37,7 @@ MENU: tuple[Entry, ...] = (
             Entry(gettext_lazy("Gruppen"), "workspace_bodies", Capability.SEE_MEETINGS),
             Entry(gettext_lazy("Gastgeber"), "workspace_hosts", Capability.EDIT_MEETINGS),
             Entry(gettext_lazy("Aufgaben"), "workspace_tasks", Capability.SEE_MEETINGS),
+            Entry(gettext_lazy("Beschlüsse"), "workspace_decisions", Capability.SEE_MEETINGS),
             Entry(gettext_lazy("Archiv"), "workspace_archive", Capability.SEE_MEETINGS),
             Entry(gettext_lazy("Spielregeln"), "workspace_governance", Capability.SEE_MEETINGS),
         ),
@@ -61,7 +62,17 @@ MENU: tuple[Entry, ...] = (
             Entry(gettext_lazy("Regeln"), "workspace_membership_rules", Capability.EDIT_PARTNERS),
         ),
     ),
-    Entry(gettext_lazy("Projekte"), "workspace_projects", Capability.SEE_WORKSPACE, "checklist"),
+    Entry(
+        gettext_lazy("Projekte"), "workspace_projects", Capability.SEE_WORKSPACE, "checklist",
+        (
+            Entry(gettext_lazy("Projekte"), "workspace_projects", Capability.SEE_WORKSPACE),
+            Entry(gettext_lazy("Bedarf"), "workspace_needs", Capability.SEE_WORKSPACE),
+            Entry(gettext_lazy("Maßnahmen"), "workspace_measures", Capability.SEE_WORKSPACE),
+            Entry(gettext_lazy("Positionen"), "workspace_positions", Capability.SEE_WORKSPACE),
+            Entry(gettext_lazy("Auf einer Seite"), "workspace_one_page", Capability.SEE_MEETINGS),
+            Entry(gettext_lazy("Jahresbericht"), "workspace_reports", Capability.SEE_MEETINGS),
+        ),
+    ),
     Entry(gettext_lazy("Anfragen"), "workspace_inquiries", Capability.ANSWER_INQUIRIES, "mail"),
     Entry(
         gettext_lazy("Einstellungen"), "workspace_settings", Capability.MANAGE_SETTINGS, "settings",
@@ -102,11 +113,11 @@ _ICONS = {"workspace_log": "clock", "workspace_outbox": "mail"}
 
 def _is_used(entry: Entry, counts: queries.MenuCounts, alliance: Alliance, path: str) -> bool:
     used = {
-        "workspace_projects": counts.has_projects,
+        "workspace_projects": counts.has_plans,
         "workspace_inquiries": counts.has_inquiries,
         "workspace_meetings": counts.has_bodies,
     }
-    return used.get(entry.name, True) or path.startswith(_url(entry, alliance))
+    return used.get(entry.name, True) or _reach(entry, alliance, path) > 0
 
 
 def tabs(alliance: Alliance, member: Member, path: str) -> tuple[Link, ...]:

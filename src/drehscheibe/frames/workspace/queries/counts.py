@@ -11,7 +11,7 @@ from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.partners.models import Application, Greeting, ImportRow, Organisation
 from drehscheibe.work.partners.queries.directory import quiet
 from drehscheibe.work.partners.vocabulary import ApplicationState, BatchState, RowState, State
-from drehscheibe.work.plans.models import Project
+from drehscheibe.work.plans.models import Measure, Need, Project
 
 _WAITS = (ApplicationState.NEW, ApplicationState.OBJECTIONS)
 
@@ -19,7 +19,7 @@ _WAITS = (ApplicationState.NEW, ApplicationState.OBJECTIONS)
 class MenuCounts(NamedTuple):
     """Which modules somebody has used, and what is new in them."""
 
-    has_projects: bool
+    has_plans: bool
     has_inquiries: bool
     new_inquiries: int
     applications: int
@@ -43,7 +43,7 @@ def menu_counts(alliance: Alliance) -> MenuCounts:
     return MenuCounts._make(
         one(
             alliance,
-            Exists(Project.objects.all()),
+            Exists(Project.objects.all()) | Exists(Need.objects.all()) | Exists(Measure.objects.all()),
             Exists(Inquiry.objects.all()),
             count(Inquiry.objects.filter(state=Inquiry.State.NEW)),
             count(applications),
