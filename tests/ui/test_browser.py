@@ -136,3 +136,16 @@ def test_icons_can_be_seen_in_forced_colours(chromium: Browser, address: str) ->
     icon = page.locator(".alert--danger > .kern-icon").first.evaluate(color)
     assert icon != page.locator("body").evaluate(color)
     context.close()
+
+
+def test_double_click_sends_a_form_once(page: Page) -> None:
+    sent: list[str] = []
+    page.goto("/schlank/?gut")
+    # The answer never comes, so both clicks fall on the same page.
+    page.route("**/*", lambda route: sent.append(route.request.method) if route.request.method == "POST" else None)
+    page.evaluate(
+        "() => { const button = document.querySelector('form[method=post] button[type=submit]');"
+        " button.click(); setTimeout(() => button.click(), 150); }"
+    )
+    page.wait_for_timeout(500)
+    assert sent == ["POST"]

@@ -5,6 +5,7 @@ import { counters } from "./counter.js";
 import { dialogs } from "./dialog.js";
 import { focusFaults } from "./focus.js";
 import { menus } from "./menu.js";
+import { sentOnce } from "./once.js";
 import { printButtons } from "./print.js";
 import { themeSwitch } from "./theme.js";
 
@@ -19,6 +20,7 @@ themeSwitch(document);
 menus(document);
 dialogs(document);
 confirmations(document);
+sentOnce(document);
 forgetDraftsOnLogout(document);
 enhance(document);
 document.addEventListener("htmx:load", (event) => enhance(event.target.parentElement ?? document));
