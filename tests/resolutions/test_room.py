@@ -68,7 +68,11 @@ def test_a_vote_by_name_becomes_a_numbered_line_of_the_minutes_and_no_second_num
         assert (decision.manner, decision.majority, decision.outcome) == ("named", "simple", "accepted")
         assert decision.title == "Familienfest im Juni"
         entry = Entry.objects.get()
-        assert entry.tally.splitlines() == ["Ja: Partner 001; Partner 002", "Nein: Partner 003", "Enthaltung: Partner 004"]
+        assert entry.tally.splitlines() == [
+            "Ja: Partner 001; Partner 002",
+            "Nein: Partner 003",
+            "Enthaltung: Partner 004",
+        ]
         close_meeting(Meeting.objects.get(pk=meeting.pk), by=cast.coordinator)
         after = Decision.objects.get()
         assert (after.number, after.manner, after.yes, after.withdrawn_at) == (1, "named", 2, None)

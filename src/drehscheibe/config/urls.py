@@ -11,9 +11,12 @@ from drehscheibe.frames.portal.urls import plain_urlpatterns as portal_once
 from drehscheibe.frames.portal.urls import urlpatterns as portal
 from drehscheibe.frames.portal.urls_workspace import urlpatterns as preview
 from drehscheibe.frames.setup.urls import urlpatterns as setup
+from drehscheibe.frames.workspace.meeting_ways import ways_of
 from drehscheibe.frames.workspace.paths import path_of
+from drehscheibe.frames.workspace.register_ways import REGISTER
 from drehscheibe.frames.workspace.sections import sections_of
 from drehscheibe.frames.workspace.urls import urlpatterns as workspace
+from drehscheibe.frames.workspace.voting import ways_to_vote
 from drehscheibe.ground.accounts.urls import urlpatterns as accounts
 from drehscheibe.ground.alliances.urls import urlpatterns as alliances
 from drehscheibe.ground.audit.urls import urlpatterns as audit
@@ -25,7 +28,7 @@ from drehscheibe.kit.health import healthz
 from drehscheibe.kit.ui.views import favicon, styleguide
 from drehscheibe.network.figures.urls import urlpatterns as figures
 from drehscheibe.work.bodies.urls import patterns as bodies
-from drehscheibe.work.meetings.urls import urlpatterns as meetings
+from drehscheibe.work.meetings.urls import patterns as meetings
 from drehscheibe.work.meetings.urls.calendar import feeds
 from drehscheibe.work.partners.urls import urlpatterns as partners
 from drehscheibe.work.plans.urls import patterns as plans
@@ -51,7 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *personal,
     *bodies(sections_of),
     *resolutions(path_of),
-    *meetings,
+    *meetings(ways_of, ways_to_vote, REGISTER),
     *plans(path_of),
     *figures,
     *audit,

@@ -150,6 +150,10 @@ class Manner(TextChoices):
     LINK = "link", _("geheim über einen Link")
 
 
+BY_VOTE = (Manner.NAMED, Manner.PAPER, Manner.CIRCULAR, Manner.LINK)
+"""Decided in a vote of its own, whose result nobody types over."""
+
+
 class DecisionState(TextChoices):
     """What became of a decision. One that was repealed stays in the register with its number."""
 

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from drehscheibe.work.bodies.vocabulary import Majority
+
 from .models import Ballot, Vote, Voter
-from .vocabulary import Choice, VoteKind, VoteResult
+from .rules import Counts, yes_needed
+from .vocabulary import Choice, VoteKind, VoteResult, VoteState
 
 
 def happened(vote: Vote) -> str:
@@ -67,3 +70,93 @@ def _name(voter: Voter, by_pk: dict[int, Voter]) -> str:
     if carrier is None:
         return voter.name
     return _("%(name)s (Stimme bei %(carrier)s)") % {"name": voter.name, "carrier": carrier.name}
+
+
+# On the page of a vote
+
+
+def result_in_words(vote: Vote) -> str:
+    """Return where a vote stands or what came of it, as a sentence."""
+    if vote.state == VoteState.CANCELLED:
+        return _("Abgebrochen: %(reason)s") % {"reason": vote.cancel_reason}
+    if vote.state != VoteState.CLOSED:
+        return str(VoteState(vote.state).label)
+    if vote.result not in (VoteResult.ACCEPTED, VoteResult.REJECTED):
+        return _upper(why(vote))
+    said = {"result": _upper(str(VoteResult(vote.result).label)), "votes": votes_in_words(vote)}
+    return _("%(result)s: %(votes)s.") % said
+
+
+def votes_in_words(vote: Vote) -> str:
+    abstained = vote.abstained or 0
+    held_back = ngettext("eine Enthaltung", "%(number)s Enthaltungen", abstained) % {"number": abstained}
+    return _("%(yes)s Ja, %(no)s Nein, %(abstained)s") % {
+        "yes": vote.yes or 0,
+        "no": vote.no or 0,
+        "abstained": held_back,
+    }
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def quorum_now(there: int, needed: int) -> str:
+    """Return whether enough votes are there; only for rules with a minimum."""
+    said = {"there": there, "needed": needed}
+    if there >= needed:
+        return _("beschlussfähig: %(there)s von %(needed)s nötigen Stimmen") % said
+    return _("nicht beschlussfähig: %(there)s von %(needed)s nötigen Stimmen") % said
+
+
+def computation(vote: Vote) -> list[str]:
+    """Return how a result was worked out, one sentence each; nothing before the end."""
+    if vote.state != VoteState.CLOSED:
+        return []
+    return [line for line in (_seats(vote), _quorum(vote), _majority(vote), _invalid(vote)) if line]
+
+
+def _seats(vote: Vote) -> str:
+    words = ngettext("Eine Stimme war dabei.", "%(number)s Stimmen waren dabei.", vote.entitled or 0)
+    left_out = vote.voters.exclude(bias="").count()
+    said = words % {"number": vote.entitled or 0}
+    if not left_out:
+        return said
+    more = ngettext(
+        "Ein Partner war selbst betroffen und zählt nicht mit.",
+        "%(number)s Partner waren selbst betroffen und zählen nicht mit.",
+        left_out,
+    )
+    return f"{said} {more % {'number': left_out}}"
+
+
+def _quorum(vote: Vote) -> str:
+    if not vote.needed or vote.meeting_id is None:
+        return ""
+    return f"{_upper(quorum_now(vote.there or 0, vote.needed))}."
+
+
+def _majority(vote: Vote) -> str:
+    if vote.result not in (VoteResult.ACCEPTED, VoteResult.REJECTED):
+        return ""
+    counts = Counts(vote.yes or 0, vote.no or 0, vote.abstained or 0)
+    said = {
+        "majority": Majority(vote.majority).label,
+        "yes": counts.yes,
+        "least": yes_needed(vote.majority, counts, entitled=vote.entitled or 0),
+    }
+    text = _("Angenommen ist es mit: %(majority)s. Nötig: %(least)s Ja. Es waren %(yes)s.") % said
+    return f"{text} {_('Enthaltungen zählen dabei nicht.')}" if counts.abstained else text
+
+
+def _invalid(vote: Vote) -> str:
+    if not vote.invalid:
+        return ""
+    return ngettext("Ein Zettel war ungültig.", "%(number)s Zettel waren ungültig.", vote.invalid) % {
+        "number": vote.invalid
+    }
+
+
+def tally_lines(vote: Vote, voters: Sequence[Voter]) -> list[str]:
+    """Return the lines that the minutes carry too; nothing before the end."""
+    return tally(vote, voters).splitlines() if vote.state == VoteState.CLOSED else []

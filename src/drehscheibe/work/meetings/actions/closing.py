@@ -17,12 +17,14 @@ from drehscheibe.ground.tenancy.locks import lock_alliance
 from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.kit.text import folded
 from drehscheibe.work.bodies.models import Body
+from drehscheibe.work.bodies.queries.rules import game_of
 
 from .. import access
 from ..models import AgendaItem, Decision, Entry, HostTurn, Meeting, Minutes, Presence, Stroke, Task, TaskUpdate
 from ..names import invitee_name
 from ..queries.minutes import search_text
 from ..queries.results import was_told
+from ..queries.voting import recounted
 from ..vocabulary import EntryKind, Form, MeetingState, StrokeKind, TaskState
 from .meetings import step
 from .publicly import decisions_changed
@@ -86,6 +88,7 @@ def settle(meeting: Meeting) -> int:
         .order_by(F("item__rank").asc(nulls_last=True), "item_id", "rank", "pk")
     )
     _settle_tasks(meeting, entries)
+    Entry.objects.bulk_update(recounted(meeting, game_of(meeting.body), entries), ["there"])
     numbered = _settle_decisions(meeting, entries)
     minutes = Minutes.objects.defer("pdf").get(meeting=meeting)
     Minutes.objects.filter(pk=minutes.pk).update(search=search_text(meeting, minutes))
@@ -205,6 +208,19 @@ def record_decision(
     return decision
 
 
+@transaction.atomic
+def await_vote(entry: Entry, *, by: Actor) -> None:
+    """Take a result off a line that is put to a vote of its own: until that ends nothing is decided."""
+    meeting = entry.meeting
+    require(access.can_run(by, meeting))
+    lock_alliance()
+    held = _hold_open(meeting)
+    for name in VOTED:
+        setattr(entry, name, "" if name in {"manner", "majority"} else None)
+    entry.outcome, entry.voted_at = "", None
+    _keep(held, entry)
+
+
 def note_in_minutes(meeting: Meeting, text: str, *, item: AgendaItem | None, by: Actor) -> Entry:
     """Write a note about a vote that decided nothing. Raises ValidationError where the minutes are approved."""
     require(access.can_run(by, meeting))
@@ -233,7 +249,7 @@ def _in_minutes(
     line = entry or _line(held, item, by)
     for name in (*VOTED, "text", "outcome", "biased", "tally", "is_public"):
         setattr(line, name, getattr(decided, name))
-    line.kind, line.removed_at = EntryKind.DECISION, None
+    line.kind, line.removed_at, line.voted_at = EntryKind.DECISION, None, timezone.now()
     _keep(held, line)
     day = timezone.localdate(held.starts_at)
     decision = Decision.objects.filter(entry=line).first() or Decision(

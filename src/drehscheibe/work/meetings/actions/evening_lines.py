@@ -19,17 +19,24 @@ from drehscheibe.work.bodies.queries.rules import game_of
 from drehscheibe.work.bodies.rules import Game, outcome
 
 from ..models import AgendaItem, Entry, Meeting, Stroke
-from ..queries.evening import entitled_votes, people_by_label
-from ..vocabulary import EntryKind, Outcome
+from ..queries.evening import people_by_label
+from ..queries.voting import meant, standing
+from ..vocabulary import BY_VOTE, EntryKind, Manner, Outcome
 
 Answer = dict[str, Any]
-_WORDS = ("text", "yes", "no", "abstained", "outcome", "is_public", "owner_id", "owner_name", "due_on")
+_COUNTS = ("yes", "no", "abstained")
+_MOMENT = ("manner", "majority", "there", "needed", "entitled", "voted_at")
+_WORDS = (
+    "text", *_COUNTS, "outcome", "biased", *_MOMENT, "is_public", "owner_id", "owner_name", "due_on",
+)  # fmt: skip
 
 
 def add(meeting: Meeting, key: UUID, values: Mapping[str, Any], *, at: datetime, by: Actor) -> Answer:
     """Begin a line under an item. Where decisions are taken by consent, a new one is agreed to until somebody counts."""
     kind = EntryKind(values["kind"])
-    agreed = kind == EntryKind.DECISION and game_of(meeting.body).majority == "consensus"
+    game = game_of(meeting.body)
+    agreed = kind == EntryKind.DECISION and game.majority == "consensus"
+    moment = _moment(meeting, game, Manner.CONSENSUS, "", at) if agreed else {}
     entry = Entry.objects.create(
         meeting=meeting,
         item=_item(meeting, values.get("item")),
@@ -40,6 +47,7 @@ def add(meeting: Meeting, key: UUID, values: Mapping[str, Any], *, at: datetime,
         outcome=Outcome.ACCEPTED if agreed else "",
         written_by=_name(by),
         written_at=at,
+        **moment,
     )
     return _answer(entry)
 
@@ -47,7 +55,7 @@ def add(meeting: Meeting, key: UUID, values: Mapping[str, Any], *, at: datetime,
 def change(meeting: Meeting, key: UUID, values: Mapping[str, Any], *, at: datetime, by: Actor) -> Answer:
     """Change a line, or put a second one beside it where somebody was faster. The same words twice are one line."""
     entry, version = _meant(meeting, values)
-    new = _values(meeting, entry, values)
+    new = _values(meeting, entry, values, at)
     if all(getattr(entry, name) == value for name, value in new.items()) and entry.removed_at is None:
         return _answer(entry)
     if entry.version != version:
@@ -109,33 +117,50 @@ def _meant(meeting: Meeting, values: Mapping[str, Any]) -> tuple[Entry, int]:
     return entry, version
 
 
-def _values(meeting: Meeting, entry: Entry, values: Mapping[str, Any]) -> dict[str, Any]:
+def _values(meeting: Meeting, entry: Entry, values: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     new: dict[str, Any] = {name: getattr(entry, name) for name in _WORDS}
     new["text"] = values["text"]
     if entry.kind == EntryKind.DECISION:
-        return new | _vote(meeting, values)
+        return new | {"is_public": values["public"]} | _vote(meeting, entry, values, at)
     if entry.kind == EntryKind.TASK:
         return new | _owner(meeting, values["owner"]) | {"due_on": values["due"]}
     return new
 
 
-def _vote(meeting: Meeting, values: Mapping[str, Any]) -> dict[str, Any]:
-    counts = {name: values[name] for name in ("yes", "no", "abstained")}
-    public = {"is_public": values["public"]}
-    if values["agreed"] or all(count is None for count in counts.values()):
-        nobody = dict.fromkeys(counts)
-        return {**nobody, **public, "outcome": Outcome.ACCEPTED if values["agreed"] else ""}
-    return {**counts, **public, "outcome": result_of(game_of(meeting.body), counts, meeting=meeting)}
+def _vote(meeting: Meeting, entry: Entry, values: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """Return what was decided and how, with the votes that were there at that moment.
+
+    A line with the result of a vote of its own keeps it. Where only words change, the moment stays what it was.
+    """
+    if entry.manner in BY_VOTE:
+        return {}
+    game, biased = game_of(meeting.body), values.get("biased", "") or ""
+    counts = {name: None if values["agreed"] else values[name] for name in _COUNTS}
+    counted = any(count is not None for count in counts.values())
+    manner = Manner.HANDS if counted else Manner.CONSENSUS if values["agreed"] else ""
+    said = {**counts, "biased": biased, "manner": manner}
+    if all(getattr(entry, name) == value for name, value in said.items()):
+        return {}
+    moment = _moment(meeting, game, manner, biased, at)
+    agreed = Outcome.ACCEPTED if values["agreed"] else ""
+    result = _result(game, counts, entitled=moment["entitled"] or 0) if counted else agreed
+    return {**said, **moment, "outcome": result}
 
 
-def result_of(game: Game, counts: Mapping[str, int | None], *, meeting: Meeting) -> str:
-    """Return what a count means under the rules of the body; "" where nobody was counted."""
-    if all(count is None for count in counts.values()):
-        return ""
-    entitled = entitled_votes(meeting) if game.majority == "absolute" else 0
-    return outcome(
-        game, yes=counts["yes"] or 0, no=counts["no"] or 0, abstained=counts["abstained"] or 0, entitled=entitled
-    )
+def _moment(meeting: Meeting, game: Game, manner: str, biased: str, at: datetime) -> dict[str, Any]:
+    """Return the rule that held and the votes that were there; nothing of it for a line without a result."""
+    if not manner:
+        return dict.fromkeys(_MOMENT[2:]) | {"manner": "", "majority": ""}
+    found = standing(meeting, game, at=at, without=meant(meeting, biased))
+    return {
+        "manner": manner, "majority": game.majority, "there": found.there, "needed": found.needed,
+        "entitled": found.entitled, "voted_at": at,
+    }  # fmt: skip
+
+
+def _result(game: Game, counts: Mapping[str, int | None], *, entitled: int) -> str:
+    yes, no, abstained = (counts[name] or 0 for name in _COUNTS)
+    return outcome(game, yes=yes, no=no, abstained=abstained, entitled=entitled)
 
 
 def _owner(meeting: Meeting, words: str) -> dict[str, Any]:

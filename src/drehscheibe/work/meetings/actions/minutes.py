@@ -53,6 +53,7 @@ def change_words(minutes: Minutes, values: Mapping[str, Any], *, version: int, b
 def add_line(minutes: Minutes, values: Mapping[str, Any], *, by: Actor) -> Entry:
     """Write a line that was forgotten on the evening; a decision gets the next free number, at a double click only one."""
     _hold(minutes, by)
+    values = _with_rule(values, minutes.meeting)
     known = Entry.objects.filter(meeting=minutes.meeting_id, removed_at=None, written_by=_writer(by), **values).first()
     if known is not None:
         return known
@@ -78,11 +79,17 @@ def change_line(entry: Entry, values: Mapping[str, Any], *, version: int, by: Ac
     """
     minutes = Minutes.objects.select_related("meeting__body").defer("pdf", "search").get(meeting=entry.meeting_id)
     _hold(minutes, by)
+    values = values if entry.majority else _with_rule(values, minutes.meeting)
     if not Entry.objects.filter(pk=entry.pk, version=version).update(**values, version=F("version") + 1):
         raise ChangedMeanwhile(Entry.objects.get(pk=entry.pk))
     settle(minutes.meeting)
     audit.record(by, "minutes.changed", minutes, lines=1)
     return Entry.objects.get(pk=entry.pk)
+
+
+def _with_rule(values: Mapping[str, Any], meeting: Meeting) -> dict[str, Any]:
+    """Keep with a decision by which rule it was taken."""
+    return {**values, "majority": game_of(meeting.body).majority} if values.get("manner") else dict(values)
 
 
 @transaction.atomic

@@ -13,10 +13,11 @@ from drehscheibe.ground.tenancy.models import Alliance
 from drehscheibe.kit.typst.render import render
 from drehscheibe.work.bodies.vocabulary import Approval
 
+from .. import verdicts
 from ..models import Meeting, Minutes
 from ..queries.minutes import Attender, MinutesItem, MinutesLine, Record, record
 from ..queries.results import labels
-from ..vocabulary import EntryKind, Form, MinutesState, Outcome
+from ..vocabulary import EntryKind, Form, MinutesState
 from ..wording import when
 
 TEMPLATE = "meetings/minutes.typ"
@@ -148,15 +149,21 @@ def _item(item: MinutesItem, numbers: dict[int, str]) -> dict[str, Any]:
     }
 
 
-def _line(line: MinutesLine, numbers: dict[int, str]) -> dict[str, str]:
+def _line(line: MinutesLine, numbers: dict[int, str]) -> dict[str, Any]:
     text = line.entry.text.strip()
     match line.kind:
         case EntryKind.DECISION:
-            return {"kind": "decision", "label": decision_label(line, numbers), "text": text, "note": verdict(line)}
+            return {
+                "kind": "decision",
+                "label": decision_label(line, numbers),
+                "text": text,
+                "note": verdict(line),
+                "more": votes_below(line),
+            }
         case EntryKind.TASK:
-            return {"kind": "task", "label": _("Aufgabe"), "text": text, "note": task_note(line)}
+            return {"kind": "task", "label": _("Aufgabe"), "text": text, "note": task_note(line), "more": []}
         case _:
-            return {"kind": "note", "label": "", "text": text, "note": ""}
+            return {"kind": "note", "label": "", "text": text, "note": "", "more": []}
 
 
 def decision_label(line: MinutesLine, numbers: dict[int, str]) -> str:
@@ -166,12 +173,17 @@ def decision_label(line: MinutesLine, numbers: dict[int, str]) -> str:
 
 
 def verdict(line: MinutesLine) -> str:
-    """Return „Angenommen: 12 Ja, 1 Nein, 2 Enthaltungen“."""
-    if not line.entry.outcome:
-        return ""
-    word = str(Outcome(line.entry.outcome).label)
-    word = word[:1].upper() + word[1:]
-    return f"{word}: {line.votes}" if line.votes else word
+    """Return „Angenommen: 12 Ja, 1 Nein, 2 Enthaltungen (namentlich)“."""
+    return verdicts.verdict(line.entry)
+
+
+def votes_below(line: MinutesLine) -> list[str]:
+    """Return what stands below a decision: the rule, who was left out, who voted how or who counted."""
+    entry = line.entry
+    if line.kind != EntryKind.DECISION:
+        return []
+    biased = _("Nicht mitgestimmt, weil betroffen: %(names)s") % {"names": entry.biased} if entry.biased else ""
+    return [text for text in (verdicts.rule(entry), biased, *entry.tally.splitlines()) if text]
 
 
 def task_note(line: MinutesLine) -> str:

@@ -16,7 +16,7 @@ from drehscheibe.work.partners.models import Organisation
 from drehscheibe.work.partners.vocabulary import State
 
 from ..models import Addendum, AgendaItem, Entry, Invitee, Minutes, Remark, Task
-from ..vocabulary import EntryKind, Outcome, TaskState
+from ..vocabulary import BY_VOTE, EntryKind, Manner, Outcome, TaskState
 
 _ALL = ("", gettext_lazy("alle"))
 
@@ -49,7 +49,7 @@ class LineForm(VersionedForm):
 
     class Meta:
         model = Entry
-        fields = ("item", "text", "outcome", "yes", "no", "abstained", "is_public", "due_on")
+        fields = ("item", "text", "outcome", "yes", "no", "abstained", "biased", "is_public", "due_on")
         widgets = {"text": forms.Textarea(attrs={"rows": 4}), "due_on": DateInput}
         labels = {"item": gettext_lazy("Zu welchem Punkt?"), "outcome": gettext_lazy("Ergebnis")}
 
@@ -72,7 +72,8 @@ class LineForm(VersionedForm):
         fields["outcome"].required = False
         fields["is_public"].label = gettext_lazy("Alle dürfen diesen Beschluss sehen")
         self.initial.setdefault("owner_text", owner)
-        for name in _not_of(kind):
+        by_vote = _VOTE if self.instance.manner in BY_VOTE else ()
+        for name in {*_not_of(kind), *by_vote}:
             del self.fields[name]
         for name in ("yes", "no", "abstained", "due_on", "owner_text"):
             if name in self.fields:
@@ -80,6 +81,8 @@ class LineForm(VersionedForm):
 
     def to_save(self) -> dict[str, Any]:
         values = {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
+        if "outcome" in values:
+            values["manner"] = _manner(values)
         if self.kind == EntryKind.TASK:
             values |= dict(
                 zip(("owner", "owner_name"), owner_meant(self.cleaned_data["owner_text"], self.owners), strict=True)
@@ -87,9 +90,19 @@ class LineForm(VersionedForm):
         return values
 
 
+_VOTE = ("outcome", "yes", "no", "abstained")
+
+
 def _not_of(kind: str) -> tuple[str, ...]:
-    votes, task = ("outcome", "yes", "no", "abstained", "is_public"), ("due_on", "owner_text")
+    votes, task = (*_VOTE, "biased", "is_public"), ("due_on", "owner_text")
     return {EntryKind.DECISION.value: task, EntryKind.TASK.value: votes}.get(kind, (*votes, *task))
+
+
+def _manner(values: Mapping[str, Any]) -> str:
+    """Return how it was decided, as far as the numbers tell."""
+    if any(values[name] is not None for name in ("yes", "no", "abstained")):
+        return Manner.HANDS
+    return Manner.CONSENSUS if values["outcome"] == Outcome.ACCEPTED else ""
 
 
 def owner_meant(text: str, owners: Mapping[str, Invitee]) -> tuple[Invitee | None, str]:
@@ -223,13 +236,3 @@ class ArchiveFilter(forms.Form):
         super().__init__(*args, **kwargs)
         _choices(self, "jahr", [_ALL, *((year, str(year)) for year in years)])
         _choices(self, "gruppe", [_ALL, *bodies])
-
-
-class DecisionFilter(ArchiveFilter):
-    """As the archive; the kind of body does not matter here, whether everybody may read it does."""
-
-    oeffentlich = forms.BooleanField(label=gettext_lazy("nur öffentliche"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["art"]

@@ -72,6 +72,7 @@ class Change(Line):
     yes = _Count()
     no = _Count()
     abstained = _Count()
+    biased = _Text(500)
     public = forms.BooleanField(required=False)
     owner = _Text(200)
     due = forms.DateField(

@@ -64,6 +64,7 @@ class Entry(AllianceOwned):
     there = models.PositiveSmallIntegerField(null=True, help_text="Votes that were there at that moment.")
     needed = models.PositiveSmallIntegerField(null=True, help_text="Votes that it took to decide; 0 without a minimum.")
     entitled = models.PositiveSmallIntegerField(null=True)
+    voted_at = models.DateTimeField(null=True, help_text="When it was decided; later changes of words do not move it.")
     biased = models.CharField(_("Wer ist betroffen?"), max_length=500, blank=True)
     tally = models.TextField(blank=True, max_length=40_000, help_text="Who voted how, who counted; never public.")
     is_public = models.BooleanField(_("öffentlich"), default=False)

@@ -18,7 +18,8 @@ from drehscheibe.work.partners.vocabulary import State
 from ..models import AgendaItem, Entry, Invitee, Meeting, Presence, Stroke
 from ..names import invitee_name
 from ..rules.presence import Span, carried
-from ..vocabulary import Answer, EntryKind, InviteeKind, ItemState
+from ..verdicts import doubt, verdict
+from ..vocabulary import BY_VOTE, Answer, EntryKind, InviteeKind, ItemState
 from .agenda import owner_of
 
 
@@ -260,6 +261,7 @@ def state_of(shown: Evening) -> dict[str, Any]:
             "needed": shown.votes.needed if shown.votes else 0,
             "entitled": all_votes,
             "majority": game.majority,
+            "biased": game.bias_excluded,
             "proxies": game.proxies,
             "most": game.proxies_most,
         },
@@ -297,6 +299,9 @@ def entry_data(entry: Entry) -> dict[str, Any]:
         "abstained": entry.abstained,
         "outcome": entry.outcome,
         "agreed": entry.kind == EntryKind.DECISION and bool(entry.outcome) and not counted,
+        "biased": entry.biased,
+        "fixed": entry.manner in BY_VOTE,
+        "how": verdict(entry) if entry.manner in BY_VOTE else doubt(entry),
         "public": entry.is_public,
         "owner": owner_label(entry) if entry.kind == EntryKind.TASK else "",
         "due": entry.due_on.isoformat() if entry.due_on else "",

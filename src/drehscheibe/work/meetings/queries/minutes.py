@@ -228,7 +228,8 @@ def _moments_of_decisions(meeting: Meeting) -> list[datetime]:
     """Return when decisions were written down; what was mended after the end counts as decided at the end."""
     rows = Entry.objects.filter(meeting=meeting, kind=EntryKind.DECISION, removed_at=None).exclude(outcome="")
     last = meeting.closed_at - timedelta(seconds=1) if meeting.closed_at else None
-    return [min(at, last) if last else at for at in rows.values_list("written_at", flat=True)]
+    moments = [voted or written for voted, written in rows.values_list("voted_at", "written_at")]
+    return [min(at, last) if last else at for at in moments]
 
 
 # What was said

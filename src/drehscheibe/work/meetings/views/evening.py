@@ -1,6 +1,6 @@
 """The evening screen: a page that works by itself, and the queue by which devices go on without a net."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
@@ -27,6 +27,7 @@ from ..queries import evening as queries
 from ..queries.agenda import owner_of
 from ..queries.evening import Evening, Point
 from ..vocabulary import EntryKind, MeetingState
+from ..ways_to_vote import WaysToVote
 from ..wording import when, word
 from .evening_words import words_for
 from .way import meeting_url, number_in, own_meeting, to_meeting, url
@@ -35,16 +36,21 @@ _WITHOUT_ITEM = 0
 """What the address calls the lines that belong to no item."""
 
 
-def evening(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
-    """Show the screen; before the evening, the question whether to begin it. Takes single strokes by form."""
-    meeting = own_meeting(request, meeting_id)
-    if request.method == "POST" and "what" in request.POST:
-        return _by_form(request, meeting)
-    if request.method == "POST":
-        return _open(request, meeting)
-    if meeting.state != MeetingState.RUNNING:
-        return _question(request, meeting)
-    return _screen(request, meeting)
+def page_with(ways: WaysToVote) -> Callable[..., HttpResponse]:
+    """Return the screen, from which `ways` lead to votes that are more than a line."""
+
+    def evening(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
+        """Show the screen; before the evening, the question whether to begin it. Takes single strokes by form."""
+        meeting = own_meeting(request, meeting_id)
+        if request.method == "POST" and "what" in request.POST:
+            return _by_form(request, meeting, ways)
+        if request.method == "POST":
+            return _open(request, meeting)
+        if meeting.state != MeetingState.RUNNING:
+            return _question(request, meeting)
+        return _screen(request, meeting, ways)
+
+    return evening
 
 
 # Beginning
@@ -92,7 +98,12 @@ def _day_note(meeting: Meeting) -> str:
 
 
 def _screen(
-    request: WorkspaceRequest, meeting: Meeting, *, fault: str = "", typed: Mapping[str, str] | None = None
+    request: WorkspaceRequest,
+    meeting: Meeting,
+    ways: WaysToVote,
+    *,
+    fault: str = "",
+    typed: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     shown = queries.evening(meeting)
     state = queries.state_of(shown)
@@ -117,6 +128,7 @@ def _screen(
         "others": queries.others(meeting),
         "words": words_for(shown.game),
         "back": meeting_url(request, meeting),
+        "votes": ways(request, meeting),
         "results": url(request, "workspace_results", meeting.pk),
         "key": uuid4(),
         "here": f"{request.path}?{urlencode({'top': current})}",
@@ -175,14 +187,16 @@ def _with_typed(line: dict[str, Any], typed: Mapping[str, str] | None) -> dict[s
     return {**line, **{name: typed[name] for name in line if name in typed and name != "version"}, **boxes}
 
 
-def _by_form(request: WorkspaceRequest, meeting: Meeting) -> HttpResponse:
+def _by_form(request: WorkspaceRequest, meeting: Meeting, ways: WaysToVote) -> HttpResponse:
     """Take one stroke of a page without scripts. The same form sent twice with the same words counts once."""
     raw = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
     raw["key"] = str(uuid5(NAMESPACE_URL, "\n".join(f"{name}={value}" for name, value in sorted(raw.items()))))
     try:
         _take(request, meeting, forms.said(raw), sent_at=None)
     except ValidationError as problem:
-        return _screen(request, meeting, fault=" ".join(problem.messages), typed={k: str(v) for k, v in raw.items()})
+        return _screen(
+            request, meeting, ways, fault=" ".join(problem.messages), typed={k: str(v) for k, v in raw.items()}
+        )
     _settle(request, meeting)
     return redirect(f"{request.path}?{urlencode({'top': request.GET.get('top', '')})}{_part(raw)}")
 

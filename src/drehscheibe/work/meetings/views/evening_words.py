@@ -22,7 +22,7 @@ def words_for(game: Game) -> dict[str, str]:
         "empty": _("Bitte schreiben Sie zuerst, worum es geht."),
         "accepted": _("angenommen"),
         "rejected": _("abgelehnt"),
-        "agreed": _("einvernehmlich angenommen"),
+        "agreed": _("angenommen, kein Widerspruch"),
         "undecided": _("noch kein Ergebnis"),
         "count": _("{here} von {all}"),
         "is_here": _("{name} ist da."),

@@ -1,5 +1,7 @@
 """The minutes as a page: read, mend, send to be looked through, settle what was said, approve, correct by addendum."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +27,7 @@ from ..queries import minutes as queries
 from ..queries import results as results_queries
 from ..queries.meetings import following, meeting_or_404
 from ..queries.minutes import Record
+from ..register_ways import RegisterWays
 from ..vocabulary import EntryKind, ItemState, MeetingState, MinutesState
 from .minutes_way import ask, back, done, own_minutes, trail
 from .way import meeting_url, number_in, to_meeting, url
@@ -32,7 +35,16 @@ from .way import meeting_url, number_in, to_meeting, url
 _EVENING = (MeetingState.DRAFT, MeetingState.INVITED, MeetingState.RUNNING, MeetingState.CANCELLED)
 
 
-def minutes(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
+def page_with(register: RegisterWays) -> Callable[..., HttpResponse]:
+    """Return the view of the minutes; `register` gives the ways to decisions and what came back of earlier ones."""
+
+    def minutes(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
+        return _minutes(request, meeting_id, register)
+
+    return minutes
+
+
+def _minutes(request: WorkspaceRequest, meeting_id: int, register: RegisterWays) -> HttpResponse:
     """Show the minutes to everybody of the team; who runs the meeting sees what comes next with them."""
     meeting = meeting_or_404(meeting_id)
     found = queries.record(meeting)
@@ -51,7 +63,9 @@ def minutes(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
         "facts": documents.facts(meeting),
         "attendance": found.attendance,
         "counts_times": found.game.has_quorum,
-        "items": shown_items(found, numbers),
+        "items": shown_items(found, numbers, partial(register.one, request.alliance.slug)),
+        "followed": [(one, register.one(request.alliance.slug, one.decision_id)) for one in register.followed(meeting)],
+        "register_url": register.all(request.alliance.slug),
         "addenda": found.addenda,
         "remarks": [(one, mails.remark_by(one)) for one in remarks],
         "objections": sum(one.is_objection and one.settled_at is None for one in remarks),
@@ -69,8 +83,10 @@ def minutes(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     return render(request, "meetings/minutes.html", context)
 
 
-def shown_items(found: Record, numbers: dict[int, str]) -> list[dict[str, Any]]:
-    """Return the items with their lines as the page and the readers' page show them."""
+def shown_items(
+    found: Record, numbers: dict[int, str], page_of: Callable[[int], str] | None = None
+) -> list[dict[str, Any]]:
+    """Return the items with their lines as the page and the readers' page show them; `page_of` a decision, in the rooms."""
     return [
         {
             "heading": _("TOP %(number)s: %(title)s") % {"number": item.number, "title": item.title}
@@ -83,7 +99,9 @@ def shown_items(found: Record, numbers: dict[int, str]) -> list[dict[str, Any]]:
                     "entry": line.entry,
                     "kind": line.kind,
                     "label": _label(line, numbers),
+                    "url": page_of(line.decision.pk) if page_of and line.decision else "",
                     "note": _note(line),
+                    "more": documents.votes_below(line),
                 }
                 for line in item.lines
             ],

@@ -14,12 +14,13 @@ from drehscheibe.work.meetings.queries.evening import needed_votes
 
 from ..models import Vote, Voter
 from ..queries.voters import room, vote_day
-from ..rules import Counts, Totals, judge
-from ..rules.results import share
+from ..rules import Counts, Totals, judge, share
 from ..vocabulary import VoteKind, VoteResult
 from ..wording import happened, tally
 
 DECIDED = (VoteResult.ACCEPTED, VoteResult.REJECTED)
+BETWEEN = (VoteKind.CIRCULAR, VoteKind.LINK)
+"""Ways of voting without a meeting that decide: there an objection sends the question to the next one."""
 
 
 def work_out(vote: Vote, voters: Sequence[Voter], found: Totals, counted: Counts | None) -> None:
@@ -39,6 +40,8 @@ def _require_possible(vote: Vote, counts: Counts) -> None:
     if vote.kind != VoteKind.PAPER:
         return
     most = vote.there or 0
+    if most == 0:
+        raise ValidationError(_("Im Raum ist niemand mit Stimme vermerkt. Bitte tippen Sie zuerst an, wer da ist."))
     handed_out = vote.handed_out if vote.handed_out is not None else counts.cast
     if handed_out > most:
         words = ngettext(
@@ -64,7 +67,7 @@ def _needed(vote: Vote, game: Game, found: Totals) -> int:
 def _result(vote: Vote, voters: Sequence[Voter], game: Game, counts: Counts) -> str:
     if vote.kind == VoteKind.OPINION:
         return VoteResult.OPINION
-    if vote.kind == VoteKind.CIRCULAR and vote.may_object and any(voter.objected for voter in voters):
+    if vote.kind in BETWEEN and vote.may_object and any(voter.objected for voter in voters):
         return VoteResult.OBJECTED
     in_room = vote.meeting is not None
     return judge(
@@ -87,6 +90,9 @@ def write_down(vote: Vote, voters: Sequence[Voter], *, by: Actor) -> None:
         vote.save(update_fields=["decision", "entry"])
     elif vote.meeting is not None:
         note_in_minutes(vote.meeting, happened(vote), item=vote.item, by=by)
+        # The line that it was to fill is free again for the next try.
+        vote.entry = None
+        vote.save(update_fields=["entry"])
 
 
 def _decided(vote: Vote, voters: Sequence[Voter]) -> Decided:

@@ -270,6 +270,7 @@ def cancel_vote(vote: Vote, reason: str, *, by: Actor) -> Vote:
     if not reason.strip():
         raise ValidationError(_("Bitte schreiben Sie, warum die Abstimmung abgebrochen wird."))
     held.state, held.cancel_reason, held.closed_at = VoteState.CANCELLED, reason.strip()[:500], timezone.now()
+    held.entry = None
     held.version += 1
     held.save()
     audit.record(by, "vote.cancelled", held)

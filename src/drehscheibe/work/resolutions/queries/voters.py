@@ -56,8 +56,12 @@ def vote_day(vote: Vote) -> date:
 def _invited(meeting: Meeting | None) -> dict[int, Invitee]:
     if meeting is None:
         return {}
+    return {row.organisation_id or 0: row for row in _on_list(meeting)}
+
+
+def _on_list(meeting: Meeting) -> list[Invitee]:
     rows = Invitee.objects.filter(meeting=meeting, removed_at=None, organisation__isnull=False)
-    return {row.organisation_id or 0: row for row in rows.select_related("organisation", "person")}
+    return list(rows.select_related("organisation", "person"))
 
 
 def _ended(body: Body, organisation_id: int, day: date) -> bool:
@@ -117,20 +121,16 @@ def room(vote: Vote, voters: list[Voter], game: Game) -> Room:
     meeting = vote.meeting
     if meeting is None:
         return Room(frozenset(), {}, frozenset())
-    by_invitee = {row.invitee_id: row.pk for row in voters if row.invitee_id}
+    by_organisation = {row.organisation_id: row.pk for row in voters}
+    listed = [one for one in _on_list(meeting) if one.organisation_id in by_organisation]
+    by_invitee = {one.pk: by_organisation[one.organisation_id or 0] for one in listed}
     here = {by_invitee[pk] for pk in _here(meeting) if pk in by_invitee}
-    given = _given(meeting, game, by_invitee)
+    given = {by_invitee[a]: by_invitee[b] for a, b in given_votes(game, listed).items() if b in by_invitee}
     seats = {row.pk for row in voters if not row.gone}
     barred = {row.pk for row in voters if row.bias}
     carried = carriers(game, given, seats=seats, there=here, barred=barred)
     votes = votes_there(game, given, seats=seats, there=here, barred=barred)
     return Room(frozenset(here), carried, frozenset(votes))
-
-
-def _given(meeting: Meeting, game: Game, by_invitee: Mapping[int | None, int]) -> dict[int, int]:
-    rows = Invitee.objects.filter(meeting=meeting, removed_at=None, votes_for__isnull=False)
-    given = given_votes(game, rows)
-    return {by_invitee[a]: by_invitee[b] for a, b in given.items() if a in by_invitee and b in by_invitee}
 
 
 def _here(meeting: Meeting) -> list[int]:

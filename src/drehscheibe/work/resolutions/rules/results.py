@@ -22,6 +22,20 @@ def judge(
     return outcome(rules, yes=counts.yes, no=counts.no, abstained=counts.abstained, entitled=entitled)
 
 
+def yes_needed(majority: str, counts: Counts, *, entitled: int) -> int:
+    """Return how many yes it takes with these votes cast: abstentions are none. For consensus all that are cast."""
+    cast = counts.yes + counts.no
+    least = {
+        "consensus": cast,
+        "preferred": cast // 2 + 1,
+        "simple": cast // 2 + 1,
+        "absolute": max(entitled, cast) // 2 + 1,
+        "two_thirds": -(-2 * cast // 3),
+        "three_quarters": -(-3 * cast // 4),
+    }[majority]
+    return max(1, least)
+
+
 def share(percent: int, entitled: int) -> int:
     """Return how many of the entitled a share means, rounded up: half of 33 are 17."""
     return -(-entitled * percent // 100)

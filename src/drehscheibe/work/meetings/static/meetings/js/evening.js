@@ -109,7 +109,8 @@ box.addEventListener("submit", (event) => {
   store.keepText(current, "");
   stroke({ key, what: "add", item: current, kind: chosen, text });
   say(words[`added_${chosen}`]);
-  const first = { decision: text ? "yes" : "text", task: "owner" }[chosen];
+  const tapped = ["consensus", "preferred"].includes(state.rules.majority) ? "agreed" : "yes";
+  const first = { decision: text ? tapped : "text", task: "owner" }[chosen];
   (first ? view.line(key)?.querySelector(`[name=${first}]`) : box.elements.text)?.focus();
 });
 box.elements.text.addEventListener("input", () => store.keepText(current, box.elements.text.value));
@@ -145,7 +146,7 @@ function save(form) {
   const version = Number(form.dataset.editing) || 0;
   delete form.dataset.editing;
   const entry = form.elements.entry.value;
-  const values = Object.fromEntries(["text", "yes", "no", "abstained", "owner", "due"].filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]));
+  const values = Object.fromEntries(["text", "yes", "no", "abstained", "biased", "owner", "due"].filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value]));
   for (const name of ["agreed", "public"]) if (form.elements[name]) values[name] = form.elements[name].checked;
   const mine = store.waiting().filter((one) => one.entry === entry || one.key === entry);
   const open = mine.at(-1);
@@ -196,6 +197,21 @@ function sayPerson(values) {
   const sentence = { came: words.is_here, left: words.has_left, absent: words.not_here }[values.what];
   if (person && sentence) say(fill(sentence, person));
 }
+
+// Another way of voting has its own page, which must find the line.
+
+root.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-other]");
+  if (!link) return;
+  saveAll();
+  if (!store.waiting().length) return;
+  event.preventDefault();
+  line.round();
+  for (let tries = 0; tries < 30 && store.waiting().length; tries += 1) await new Promise((go) => { setTimeout(go, 100); });
+  const count = store.waiting().length;
+  if (count) say(fill(words.not_yet, { count }));
+  else location.assign(link.href);
+});
 
 // The agenda
 

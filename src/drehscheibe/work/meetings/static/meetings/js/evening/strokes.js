@@ -1,5 +1,6 @@
 // What strokes mean, before the server has said so: the same rules as on the server, which has the last word.
-const LINE = ["text", "agreed", "yes", "no", "abstained", "public", "owner", "due"];
+const LINE = ["text", "agreed", "yes", "no", "abstained", "biased", "public", "owner", "due"];
+const VOTED = ["agreed", "yes", "no", "abstained", "biased"];
 
 export function newKey() {
   return crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (sign) =>
@@ -18,7 +19,7 @@ export function put(state, stroke, me) {
   const person = state.people.find((one) => String(one.id) === String(stroke.person));
   switch (stroke.what) {
     case "add": return begin(state, stroke, me);
-    case "change": return line && Object.assign(line, words(stroke), { by: me, removed: false, ...vote(state.rules, line.kind, stroke) });
+    case "change": return line && Object.assign(line, words(line, stroke), { by: me, removed: false, ...vote(state.rules, line, stroke) });
     case "remove": return line && Object.assign(line, { removed: true });
     case "restore": return line && Object.assign(line, { removed: false });
     case "tick": case "untick": return tick(state, stroke);
@@ -35,16 +36,17 @@ function begin(state, stroke, me) {
   const agreed = stroke.kind === "decision" && state.rules.majority === "consensus";
   state.entries.push({
     key: stroke.key, item: Number(stroke.item), kind: stroke.kind, text: stroke.text, yes: null, no: null, abstained: null,
-    outcome: agreed ? "accepted" : "", agreed, public: false, owner: "", due: "", by: me, beside: "", removed: false, version: 0,
+    outcome: agreed ? "accepted" : "", agreed, biased: "", fixed: false, how: "", public: false, owner: "", due: "", by: me, beside: "", removed: false, version: 0,
   });
 }
 
-function words(stroke) {
-  return Object.fromEntries(LINE.filter((name) => name in stroke).map((name) => [name, stroke[name]]));
+// What came of a vote of its own, nobody types over.
+function words(line, stroke) {
+  return Object.fromEntries(LINE.filter((name) => name in stroke && !(line.fixed && VOTED.includes(name))).map((name) => [name, stroke[name]]));
 }
 
-function vote(rules, kind, stroke) {
-  if (kind !== "decision") return {};
+function vote(rules, line, stroke) {
+  if (line.kind !== "decision" || line.fixed) return {};
   const [yes, no, abstained] = [stroke.yes, stroke.no, stroke.abstained].map(figure);
   const counted = [yes, no, abstained].some((one) => one !== null);
   if (stroke.agreed || !counted) return { yes: null, no: null, abstained: null, outcome: stroke.agreed ? "accepted" : "" };
@@ -59,9 +61,11 @@ function figure(value) {
 function outcome(rules, yes, no) {
   const accepted = {
     consensus: no === 0 && yes > 0,
+    preferred: yes > no,
     simple: yes > no,
-    absolute: 2 * yes > rules.entitled,
+    absolute: yes > 0 && 2 * yes > Math.max(rules.entitled, yes + no),
     two_thirds: yes > 0 && 3 * yes >= 2 * (yes + no),
+    three_quarters: yes > 0 && 4 * yes >= 3 * (yes + no),
   };
   return accepted[rules.majority] ? "accepted" : "rejected";
 }

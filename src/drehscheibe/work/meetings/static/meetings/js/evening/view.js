@@ -57,10 +57,13 @@ export function viewOf(root, words) {
   function drawLine(row, line, all) {
     const form = row.querySelector("form");
     if (form.dataset.editing === undefined) form.elements.version.value = line.version;
-    for (const name of ["text", "yes", "no", "abstained", "owner", "due"]) field(form, name, line[name] ?? "");
+    for (const name of ["text", "yes", "no", "abstained", "biased", "owner", "due"]) field(form, name, line[name] ?? "");
     for (const name of ["agreed", "public"]) if (form.elements[name]) form.elements[name].checked = Boolean(line[name]);
     const outcome = line.agreed ? words.agreed : { accepted: words.accepted, rejected: words.rejected }[line.outcome] ?? words.undecided;
     set(row, "outcome", outcome);
+    set(row, "how", line.how ?? "");
+    show(row, "how", line.how);
+    for (const name of ["outcome", "votes-of", "other"]) show(row, name, !line.fixed);
     row.querySelector("[data-beside]").hidden = !(line.beside || all.some((one) => one.beside === line.key));
     set(row, "by", line.by ?? "");
     row.classList.toggle("line--removed", line.removed);
@@ -188,6 +191,11 @@ export function time(at) {
 function set(row, name, words) {
   const place = row.querySelector(`[data-${name}]`);
   if (place) text(place, words);
+}
+
+function show(row, name, is) {
+  const place = row.querySelector(`[data-${name}]`);
+  if (place) place.hidden = !is;
 }
 
 function text(place, words) {
