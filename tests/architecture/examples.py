@@ -49,9 +49,18 @@ from drehscheibe.work.partners.models import (
     Pledge,
 )
 from drehscheibe.work.partners.vocabulary import ApplicationState, State
-from drehscheibe.work.plans.models import Project
 
-from . import examples_b, examples_d, examples_e, examples_i, examples_k, examples_m, examples_p
+from . import (
+    examples_5p,
+    examples_5r,
+    examples_b,
+    examples_d,
+    examples_e,
+    examples_i,
+    examples_k,
+    examples_m,
+    examples_p,
+)
 from .example import NO_FACTOR, NOT_HERE, Example
 from .example import token as _token
 
@@ -109,10 +118,6 @@ def _territory(ags: str, kind: Territory.Kind) -> dict[str, Any]:
 
 def _member() -> dict[str, Any]:
     return {"member_id": Member.objects.order_by("pk")[0].pk}
-
-
-def _project() -> dict[str, Any]:
-    return {"project_id": Project.objects.create(title="Lesepaten").pk}
 
 
 def _absence() -> dict[str, Any]:
@@ -332,9 +337,8 @@ EXAMPLES: dict[str, Example] = {
     "workspace_mail_attachment": Example(lambda: {**_mail(), "number": 1}),
     "workspace_sending": Example(_sending),
     "workspace_sending_stop": Example(_sending),
-    "workspace_project": Example(_project),
-    "workspace_project_remove": Example(_project),
-    "workspace_project_move": Example(_project),
+    **examples_5p.EXAMPLES,
+    **examples_5r.EXAMPLES,
     **examples_b.EXAMPLES,
     **examples_d.EXAMPLES,
     **examples_e.EXAMPLES,

@@ -1,16 +1,15 @@
-"""Objects for the routes of what follows a meeting: results, minutes, decisions, tasks, their links."""
+"""Objects for the routes of what follows a meeting: results, minutes, tasks, their links."""
 
 from typing import Any
 
 from django.utils import timezone
 
-from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Machine
-from drehscheibe.ground.tenancy.models import Alliance, Member
+from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.ground.tenancy.roles import Role
 from drehscheibe.work.meetings.access import MINUTES_PURPOSE, TASK_PURPOSE
 from drehscheibe.work.meetings.actions.closing import close_meeting
-from drehscheibe.work.meetings.models import Decision, Entry, Meeting, Minutes, Remark, Task
+from drehscheibe.work.meetings.models import Entry, Meeting, Minutes, Remark, Task
 from drehscheibe.work.meetings.vocabulary import MinutesState
 from drehscheibe.work.partners.access import PAGE_PURPOSE
 from tests.meetings import making
@@ -61,10 +60,6 @@ def _remark() -> dict[str, Any]:
     return {"meeting_id": meeting.pk, "remark_id": remark.pk}
 
 
-def _decision() -> dict[str, Any]:
-    return {"decision_id": Decision.objects.get(meeting=_closed()).pk}
-
-
 def _task() -> dict[str, Any]:
     return {"task_id": Task.objects.get(meeting=_closed()).pk}
 
@@ -82,11 +77,6 @@ def _page_task() -> dict[str, Any]:
     return {**token(PAGE_PURPOSE, found.person_id or 0), "task_id": found.pk}
 
 
-def _public() -> dict[str, Any]:
-    _closed()
-    return {"slug": Alliance.objects.get(pk=scope.required().alliance_id or 0).slug}
-
-
 _OF_MINUTES = ("", "_words", "_send", "_letters", "_pdf", "_remark_add", "_approve", "_agenda", "_line_add")
 
 EXAMPLES: dict[str, Example] = {
@@ -99,12 +89,10 @@ EXAMPLES: dict[str, Example] = {
     "workspace_results_letters": Example(_meeting),
     "workspace_results_preview": Example(_preview),
     "workspace_results_preview_mail": Example(_preview),
-    "workspace_decision_publish": Example(_decision),
     "workspace_task": Example(_task),
     "workspace_task_edit": Example(_task),
     "link_task": Example(_link_task),
     "link_minutes": Example(_link_minutes),
     "link_minutes_pdf": Example(_link_minutes),
     "link_page_task": Example(_page_task),
-    "alliance_decisions": Example(_public),
 }

@@ -9,9 +9,9 @@ from django.utils import timezone
 from drehscheibe.ground.alliances.vocabulary import Audience
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.work.meetings.actions.meetings import step
-from drehscheibe.work.meetings.actions.results import show_decision
 from drehscheibe.work.meetings.models import Decision, Meeting
 from drehscheibe.work.meetings.vocabulary import MeetingState
+from drehscheibe.work.resolutions.actions.register import show
 from tests.meetings import making
 
 from . import build
@@ -69,5 +69,5 @@ def test_page_leads_to_decisions_once_one_is_public(alliance_id: int, visitor: C
         )
     assert "Was wir beschlossen haben" not in visitor.get(PAGE).content.decode()
     with scope.alliance(alliance_id):
-        show_decision(decision, is_public=True, by=build.BY)
+        show(decision, is_public=True, by=build.BY)
     assert "Was wir beschlossen haben" in visitor.get(PAGE).content.decode()

@@ -1,11 +1,13 @@
 """The worker's list: a function per kind of job, and the periodic work."""
 
 from datetime import time, timedelta
+from functools import partial
 
 from django.conf import settings
 
 from drehscheibe.frames.operations import tasks as operations
 from drehscheibe.frames.workspace import tasks as workspace
+from drehscheibe.frames.workspace.register_ways import REGISTER
 from drehscheibe.ground.accounts import tasks as accounts
 from drehscheibe.ground.alliances import tasks as alliances
 from drehscheibe.ground.files import tasks as files
@@ -16,6 +18,8 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.kit.jobs import tasks as jobs
 from drehscheibe.kit.jobs.models import Job
 from drehscheibe.kit.jobs.plan import Handler, Periodic, Step, WorkList
+from drehscheibe.network.figures.actions.report import PDF_JOB as REPORT_PDF_JOB
+from drehscheibe.network.figures.tasks import report as figures_report
 from drehscheibe.work.bodies import tasks as bodies
 from drehscheibe.work.meetings.actions.letters import LETTERS_JOB as MEETING_LETTERS_JOB
 from drehscheibe.work.meetings.actions.minutes import PDF_JOB as MINUTES_PDF_JOB
@@ -29,6 +33,8 @@ from drehscheibe.work.partners.actions.letters import LETTERS_JOB
 from drehscheibe.work.partners.tasks import greeting as partners_greeting
 from drehscheibe.work.partners.tasks import imports as partners_imports
 from drehscheibe.work.partners.tasks import membership as partners_membership
+from drehscheibe.work.plans.tasks import measures as plans_measures
+from drehscheibe.work.plans.tasks import needs as plans_needs
 
 
 def _in_scope(step: Step) -> Step:
@@ -55,7 +61,10 @@ HANDLERS: dict[str, Handler] = {
         INSTANCE_MAIL_JOB: Handler(outbox.send_instance_mail, gave_up=outbox.mark_instance_mail_failed),
         WELCOME_JOB: Handler(partners_membership.send_welcome),
         MEETING_LETTERS_JOB: Handler(meetings_inviting.make_letters, gave_up=meetings_inviting.letters_gave_up),
-        MINUTES_PDF_JOB: Handler(meetings_after.make_minutes_pdf, gave_up=meetings_after.minutes_pdf_gave_up),
+        REPORT_PDF_JOB: Handler(figures_report.make_report_pdf, gave_up=figures_report.report_pdf_gave_up),
+        MINUTES_PDF_JOB: Handler(
+            partial(meetings_after.make_minutes_pdf, register=REGISTER), gave_up=meetings_after.minutes_pdf_gave_up
+        ),
         LETTERS_JOB: Handler(partners_greeting.make_letters, gave_up=partners_greeting.letters_gave_up),
     }.items()
 }
@@ -77,6 +86,8 @@ PERIODIC: list[Periodic] = [
     Periodic("meetings.empty_old_letters", meetings_keeping.empty_old_letters, at=time(5)),
     Periodic("meetings.forget_needs", meetings_keeping.forget_needs, at=time(5, 10)),
     Periodic("meetings.forget_guests", meetings_keeping.forget_guests, at=time(5, 20)),
+    Periodic("plans.forget_tellers", plans_needs.forget_tellers, at=time(5, 40)),
+    Periodic("plans.delete_old_ticks", plans_needs.delete_old_ticks, at=time(5, 45)),
     Periodic("meetings.delete_old_strokes", meetings_keeping.delete_old_strokes, at=time(5, 30)),
     Periodic("bodies.end_seats_of_former_partners", bodies.end_seats_of_former_partners, at=time(2, 50)),
     Periodic("bodies.remind_of_terms", bodies.remind_of_terms, at=time(8, 5)),
@@ -84,7 +95,10 @@ PERIODIC: list[Periodic] = [
     Periodic("meetings.tend_hosts", meetings_planning.tend_hosts, every=timedelta(hours=1)),
     Periodic("meetings.remind_voters", meetings_planning.remind_voters, at=time(7, 40)),
     Periodic("meetings.approve_by_silence", meetings_after.approve_by_silence, at=time(0, 30)),
+    Periodic("plans.ask_owners", plans_measures.ask_owners, at=time(7, 35)),
+    Periodic("plans.forget_names", plans_measures.forget_names, at=time(5, 40)),
     Periodic("meetings.remind_of_tasks", meetings_after.remind_of_tasks, at=time(7, 30)),
+    Periodic("figures.draft_reports", figures_report.draft_reports, at=time(6, 30)),
     Periodic("alliances.ask_for_confirmation", alliances.ask_for_confirmation, at=time(8)),
 ]
 

@@ -10,19 +10,29 @@ from drehscheibe.work.meetings.queries.privacy import person_rows
 from drehscheibe.work.partners.models import Person
 from drehscheibe.work.partners.queries.page import OpenThing
 from drehscheibe.work.partners.queries.privacy import Rows
+from drehscheibe.work.plans.queries import personal_needs as needs
+from drehscheibe.work.plans.queries import privacy as plans
+from drehscheibe.work.plans.queries.personal_measures import open_measures
+from drehscheibe.work.resolutions.queries.followups import open_decisions
 
 
 def open_things(person: Person, token: str) -> list[OpenThing]:
     """Return what waits for her."""
-    return meetings.open_things(person, page_token=token)
+    return [
+        *meetings.open_things(person, page_token=token),
+        *open_decisions(person, page_token=token),
+        *open_measures(person, page_token=token),
+        *needs.open_needs(person, page_token=token),
+    ]
 
 
 def ways(person: Person, token: str) -> list[Link]:
     """Return where else she can go from her page, whether or not something is open there."""
     groups = [Link(thing.title, thing.url) for thing in open_groups(person, page_token=token)]
-    return [*groups, Link(_("Meine Treffen im Kalender"), reverse("link_page_calendar", args=[token]))]
+    calendar = Link(_("Meine Treffen im Kalender"), reverse("link_page_calendar", args=[token]))
+    return [*groups, calendar, *needs.ways(person, page_token=token)]
 
 
 def data(person: Person) -> dict[str, Rows]:
     """Return what is kept about her beyond the partners (Art. 15 GDPR)."""
-    return person_rows(person)
+    return {**person_rows(person), **plans.person_rows(person)}

@@ -12,11 +12,14 @@ from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.bodies.access import can_lead
 from drehscheibe.work.meetings.models import AgendaItem, Decision, Meeting
+from drehscheibe.work.meetings.queries.meetings import AHEAD
 from drehscheibe.work.meetings.vocabulary import ItemState
 from drehscheibe.work.meetings.ways import Ways
 from drehscheibe.work.plans.access import seen_by
 from drehscheibe.work.plans.models import Need
 from drehscheibe.work.resolutions.models import Vote
+from drehscheibe.work.resolutions.queries.followups import of_meeting
+from drehscheibe.work.resolutions.register_words import decision_title
 
 _LENGTH = 60
 
@@ -31,7 +34,15 @@ def ways_of(meeting: Meeting, request: HttpRequest) -> Ways:
     _needs(links, meeting, member, slug)
     _votes(links, meeting, slug, leads=leads)
     _decisions(links, meeting, slug, leads=leads)
-    return Ways(list(_by_item(meeting, links)))
+    again = _again(meeting, member, slug) if meeting.state in AHEAD else []
+    return Ways([*_by_item(meeting, links), *again])
+
+
+def _again(meeting: Meeting, member: Member, slug: str) -> list[tuple[str, list[Link]]]:
+    """Return earlier decisions of the group that this meeting looks at again."""
+    rows = of_meeting(meeting, by=member)
+    links = [Link(decision_title(row), reverse("workspace_decision", args=[slug, row.pk])) for row in rows]
+    return [(_("Wieder vorzulegen"), links)] if links else []
 
 
 def _by_item(meeting: Meeting, links: dict[int, list[Link]]) -> Iterable[tuple[str, list[Link]]]:

@@ -7,14 +7,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.tenancy.access import Machine
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.bodies.sections import Line, Reader, Section
-from drehscheibe.work.meetings.models import Meeting, Task
+from drehscheibe.work.meetings.models import Decision, Meeting, Task
 from drehscheibe.work.meetings.queries.meetings import AHEAD
 from drehscheibe.work.meetings.vocabulary import MeetingState, TaskState
 from drehscheibe.work.meetings.wording import when
 from drehscheibe.work.plans.queries.projects import projects_of
+from drehscheibe.work.resolutions.queries.register import named_in
+from drehscheibe.work.resolutions.register_words import decision_title
 
 SHOWN = 5
 
@@ -24,7 +27,9 @@ def sections_of(body: Body, reader: Reader) -> Sequence[Section]:
 
     Drafts are the team's alone, and only the team has pages to go to.
     """
-    sections = (_coming(body, reader), _past(body, reader), _tasks(body, reader), _projects(body, reader))
+    sections = (
+        _coming(body, reader), _past(body, reader), _tasks(body, reader), _projects(body, reader), _founding(body, reader)
+    )  # fmt: skip
     return [section for section in sections if section.lines or section.empty]
 
 
@@ -65,6 +70,17 @@ def _task(row: Task, reader: Reader) -> Line:
     url = "" if reader.page_token else reverse("workspace_task", args=[reader.slug, row.pk])
     parts = (row.owner_name, _("bis %(day)s") % {"day": date_format(row.due_on, "j. F Y")} if row.due_on else "")
     return Line(row.text, " · ".join(part for part in parts if part), url)
+
+
+def _founding(body: Body, reader: Reader) -> Section:
+    """Return the decisions that founded the group, where it names them by number; everybody may know of those."""
+    rows = named_in(body.opened_by, by=Machine("sections"))
+    return Section("gegruendet", _("Gegründet durch"), [_decision(row, reader) for row in rows])
+
+
+def _decision(row: Decision, reader: Reader) -> Line:
+    url = "" if reader.page_token else reverse("workspace_decision", args=[reader.slug, row.pk])
+    return Line(decision_title(row), date_format(row.decided_on, "j. F Y"), url)
 
 
 def _projects(body: Body, reader: Reader) -> Section:

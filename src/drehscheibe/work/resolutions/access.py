@@ -1,11 +1,15 @@
 """May she do that? The same functions for doors, actions and templates."""
 
+from django.db.models import Q
+
 from drehscheibe.ground.tenancy.access import Actor
 from drehscheibe.ground.tenancy.models import Link, Member
+from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.work.bodies import access as bodies
 from drehscheibe.work.meetings import access as meetings
 from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.partners.access import PAGE_PURPOSE
+from drehscheibe.work.partners.models import Contact
 
 from .models import Vote, Voter
 
@@ -40,3 +44,23 @@ def can_vote(by: Actor, voter: Voter) -> bool:
 def sees_confidential(by: Actor, decision: Decision) -> bool:
     """Read what is confidential: whoever may lead the body that decided it."""
     return isinstance(by, Member) and can_tend(by, decision)
+
+
+def seen_by(by: Actor) -> Q:
+    """Return the condition on decisions that `by` may know of: the same rule as `sees_confidential`, for many rows."""
+    open_ones = Q(is_confidential=False)
+    if not isinstance(by, Member):
+        return open_ones
+    if bodies.can_edit_bodies(by):
+        return Q()
+    return open_ones | Q(body__lead=by.pk) if by.may(Capability.LEAD_GROUPS) else open_ones
+
+
+def can_report(by: Actor, decision: Decision) -> bool:
+    """Say what became of a decision: the team, and through their own page people of the partner that sees to it."""
+    if not isinstance(by, Link):
+        return can_tend(by, decision)
+    owner = decision.owner_organisation
+    if by.purpose != PAGE_PURPOSE or owner is None or decision.is_confidential:
+        return False
+    return Contact.objects.filter(person=by.subject_id, organisation=owner).exists()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances.public import PublicAlliance
 from drehscheibe.kit.pages.page import Page, rendered
-from drehscheibe.work.meetings import public
+from drehscheibe.work.resolutions import public
 
 from .. import frame
 

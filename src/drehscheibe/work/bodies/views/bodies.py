@@ -1,5 +1,6 @@
 """The list of groups; found, change, order, end and reopen one."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -24,6 +25,9 @@ from ..queries import rules as rules_queries
 from ..queries import seats as seat_queries
 from ..vocabulary import BodyKind
 from .way import body_url, data_of, form_page, found, led, taken, to_bodies, to_body, url
+
+_NUMBER = re.compile(r"\d{4}/\d{1,5}", re.ASCII)
+"""As decisions are numbered: 2026/07."""
 
 
 def bodies(request: WorkspaceRequest) -> HttpResponse:
@@ -71,13 +75,19 @@ def add(request: WorkspaceRequest) -> HttpResponse:
     def save(form: BodyForm) -> None:
         made.append(actions.open_body(form.to_save(), by=request.member))
 
-    new = Body(kind=BodyKind.WORKING, opened_on=timezone.localdate())
+    new = Body(kind=BodyKind.WORKING, opened_on=timezone.localdate(), opened_by=_decided(request))
     result = edit(request, BodyForm, new, save)
     if result.saved:
         messages.success(request, _("„%(name)s“ gibt es jetzt.") % {"name": made[0].name})
         return redirect(body_url(request, made[0]))
     intro = _("Gruppen gründen Sie gemeinsam: Halten Sie fest, wo alle Partner das beschlossen haben.")
     return _form(request, result, title=_("Gruppe gründen"), label=_("Gruppe gründen"), intro=intro)
+
+
+def _decided(request: WorkspaceRequest) -> str:
+    """Return by what the group is founded, where the link to this page named a decision (`durch`, its number)."""
+    number = request.GET.get("durch", "")
+    return _("Beschluss %(number)s") % {"number": number} if _NUMBER.fullmatch(number) else ""
 
 
 def change(request: WorkspaceRequest, body_id: int) -> HttpResponse:

@@ -12,16 +12,14 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.work.bodies import access as bodies
 
 from .. import access
 from ..mails import results as mails
-from ..models import Decision, Entry, Invitee, Meeting, MeetingMail, Minutes
+from ..models import Entry, Invitee, Meeting, MeetingMail, Minutes
 from ..queries import minutes as minutes_queries
 from ..queries import results as queries
 from ..vocabulary import EntryKind, MeetingState, MinutesState
 from .closing import close_meeting, settle
-from .publicly import decisions_changed
 
 
 class Given(NamedTuple):
@@ -105,19 +103,3 @@ def _next_number(meeting: Meeting) -> int:
     rows = MeetingMail.objects.filter(invitee__meeting=meeting, kind__in=queries.KINDS)
     last = rows.aggregate(last=Max("number"))["last"]
     return 0 if last is None else last + 1
-
-
-@transaction.atomic
-def show_decision(decision: Decision, *, is_public: bool, by: Actor) -> Decision:
-    """Make a decision public, or take it back; the minutes do not change."""
-    require(bodies.can_lead(by, decision.body))
-    if decision.withdrawn_at is not None:
-        raise ValidationError(_("Dieser Beschluss ist gestrichen und lässt sich nicht veröffentlichen."))
-    if decision.is_public == is_public:
-        return decision
-    decision.is_public = is_public
-    decision.save(update_fields=["is_public"])
-    Entry.objects.filter(pk=decision.entry_id or 0).update(is_public=is_public)
-    decisions_changed(decision.alliance_id)
-    audit.record(by, "decision.published" if is_public else "decision.withdrawn", decision)
-    return decision

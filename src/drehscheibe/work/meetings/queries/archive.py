@@ -1,4 +1,4 @@
-"""The archive: all meetings that were, with what was said and decided, found by words; the register of decisions.
+"""The archive: all meetings that were, with what was said and decided, found by words.
 
 Words are compared in plain small letters ("Ämter" → "aemter"), which are kept beside the texts, so that both databases
 find the same.
@@ -20,6 +20,7 @@ from ..models import AgendaItem, Decision, Entry, Meeting
 from ..vocabulary import EntryKind, ItemState, MeetingState
 
 MOST_SNIPPETS = 3
+MOST_BETWEEN = 20
 _AROUND = 90
 _OVER = (MeetingState.MINUTES, MeetingState.APPROVED)
 
@@ -139,7 +140,7 @@ def marked(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
     return pieces
 
 
-# Filters and the register
+# Filters, and what no meeting decided
 
 
 def years() -> list[int]:
@@ -153,19 +154,15 @@ def bodies() -> list[tuple[int, str]]:
     return list(rows.order_by("rank", "pk").values_list("pk", "name"))
 
 
-def decisions(asked: Asked, *, only_public: bool = False) -> QuerySet[Decision]:
-    """Return the register of decisions, newest first; those struck out stand in it with their number."""
-    rows = Decision.objects.select_related("meeting", "body")
+def between_meetings(asked: Asked) -> list[Decision]:
+    """Return what was decided between two meetings and holds all the words; nothing where nobody looks for words."""
+    if not asked.words or asked.kind:
+        return []
+    rows = Decision.objects.filter(meeting=None, withdrawn_at=None, is_confidential=False)
     for word in asked.words:
-        rows = rows.filter(Q(search__contains=word) | Q(body__name__icontains=word))
+        rows = rows.filter(search__contains=word)
     if asked.year:
         rows = rows.filter(year=asked.year)
     if asked.body_id:
         rows = rows.filter(body=asked.body_id)
-    if only_public:
-        rows = rows.filter(is_public=True)
-    return rows.order_by("-year", "-number")
-
-
-def decision_years() -> list[int]:
-    return list(Decision.objects.order_by("-year").values_list("year", flat=True).distinct())
+    return list(rows.select_related("body").order_by("-year", "-number")[:MOST_BETWEEN])

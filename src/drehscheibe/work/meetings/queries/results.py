@@ -155,7 +155,7 @@ def _tasks_by_owner(record: Record) -> dict[int, list[MinutesLine]]:
 def labels(record: Record) -> dict[int, str]:
     """Return entry → number of its decision; one that will be given at the end is the next free one."""
     year = timezone.localdate(record.meeting.starts_at).year
-    last = Decision.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0
+    last = 0 if all(line.decision for line in record.decisions) else _last_number(year)
     found: dict[int, str] = {}
     for line in record.decisions:
         if line.decision is not None:
@@ -164,6 +164,10 @@ def labels(record: Record) -> dict[int, str]:
             last += 1
             found[line.entry.pk] = f"{year}/{last:02d}"
     return found
+
+
+def _last_number(year: int) -> int:
+    return Decision.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0
 
 
 def owner_choices(meeting: Meeting) -> dict[str, Invitee]:

@@ -14,18 +14,19 @@ from ..actions import tasks as task_actions
 from ..documents import minutes as documents
 from ..models import Minutes, Task
 from ..queries.tasks import REMIND_BEFORE, UNDONE
+from ..register_ways import NO_REGISTER, RegisterWays, sections_of
 from ..vocabulary import MinutesState, PrintState
 
 _CLERK = Machine("meetings.minutes")
 
 
-def make_minutes_pdf(job: Job) -> None:
+def make_minutes_pdf(job: Job, *, register: RegisterWays = NO_REGISTER) -> None:
     """Make the file of approved minutes: read, then render outside any transaction, then keep."""
     rows = Minutes.objects.select_related("meeting__body", "meeting__host").defer("pdf", "search")
     minutes = rows.filter(pk=job.payload["minutes"]).first()
     if minutes is None or minutes.print_state != PrintState.WAITING:
         return
-    data = documents.minutes_data(minutes.meeting)
+    data = documents.minutes_data(minutes.meeting, sections=sections_of(minutes.meeting, register))
     try:
         pdf = documents.minutes_pdf(data)
     except Unprintable as unknown:

@@ -1,5 +1,6 @@
 """The minutes go round: sent to be looked through, what was said is settled, approved, corrected by addendum, printed."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from ..mails import minutes as mails
 from ..models import AgendaItem, Minutes, Remark
 from ..queries import results as results_queries
 from ..queries.meetings import meeting_or_404
+from ..register_ways import RegisterWays, sections_of
 from ..wording import day_in_words
 from .minutes_way import ask, back, done, form_page, own_minutes, trail
 from .results import letters_file, pdf_response
@@ -201,18 +203,24 @@ def addendum(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
 # The file
 
 
-def file(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
-    """Return the minutes as PDF: the one that was kept, or one made on the spot."""
-    meeting = meeting_or_404(meeting_id)
-    require(access.can_see_meetings(request.member))
-    row = get_object_or_404(Minutes.objects.defer("search"), meeting=meeting)
-    return minutes_file(request, row)
+def file_with(register: RegisterWays) -> Callable[..., HttpResponse]:
+    """Return the view of the minutes as PDF: the one that was kept, or one made on the spot."""
+
+    def file(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
+        meeting = meeting_or_404(meeting_id)
+        require(access.can_see_meetings(request.member))
+        row = get_object_or_404(Minutes.objects.defer("search"), meeting=meeting)
+        return minutes_file(request, row, register)
+
+    return file
 
 
-def minutes_file(request: HttpRequest, row: Minutes) -> HttpResponse:
+def minutes_file(request: HttpRequest, row: Minutes, register: RegisterWays) -> HttpResponse:
     """Return the file of minutes; also for who reads them by link."""
     kept = bytes(row.pdf)
-    return pdf_response(
-        request, lambda: kept or documents.minutes_pdf(documents.minutes_data(row.meeting)),
-        name=documents.file_name(row.meeting),
-    )  # fmt: skip
+
+    def make() -> bytes:
+        sections = sections_of(row.meeting, register)
+        return kept or documents.minutes_pdf(documents.minutes_data(row.meeting, sections=sections))
+
+    return pdf_response(request, make, name=documents.file_name(row.meeting))

@@ -1,5 +1,7 @@
 """The minutes behind a link: read, download, say what should stand differently. Opening changes nothing."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -18,13 +20,23 @@ from ..models import Invitee, Minutes
 from ..names import invitee_name, invitee_partner
 from ..queries import minutes as queries
 from ..queries import results as results_queries
+from ..register_ways import RegisterWays
 from ..vocabulary import MinutesState
 from .approval import minutes_file
 from .minutes import shown_items
 from .way import slim
 
 
-def minutes(request: LinkRequest) -> HttpResponse:
+def page_with(register: RegisterWays) -> Callable[..., HttpResponse]:
+    """Return the view of the minutes behind a link; `register` gives what came back of earlier decisions."""
+
+    def minutes(request: LinkRequest) -> HttpResponse:
+        return _minutes(request, register)
+
+    return minutes
+
+
+def _minutes(request: LinkRequest, register: RegisterWays) -> HttpResponse:
     """Show the minutes to whom they were sent, and take a remark or an objection."""
     invitee, row = _subject(request)
     if row.state == MinutesState.DRAFT:
@@ -32,14 +44,14 @@ def minutes(request: LinkRequest) -> HttpResponse:
             request, 404, _("Dieses Protokoll wird noch geschrieben. Sie bekommen eine E-Mail, wenn es fertig ist.")
         )
     if request.method != "POST":
-        return _page(request, invitee, row, RemarkForm())
+        return _page(request, invitee, row, RemarkForm(), register)
     if request.POST.get("tun") == "nicht-ich":
         report_link(request.link)
         return notice(request, 200, _("Danke für den Hinweis. Der Link gilt jetzt nicht mehr."))
-    return _remark(request, invitee, row)
+    return _remark(request, invitee, row, register)
 
 
-def _remark(request: LinkRequest, invitee: Invitee, row: Minutes) -> HttpResponse:
+def _remark(request: LinkRequest, invitee: Invitee, row: Minutes, register: RegisterWays) -> HttpResponse:
     form = RemarkForm(posted(request))
     if form.is_valid():
         name = request.link.recipient_name or invitee_name(invitee)
@@ -49,10 +61,12 @@ def _remark(request: LinkRequest, invitee: Invitee, row: Minutes) -> HttpRespons
             form.add_error(None, problem)
         else:
             return HttpResponseRedirect(f"{request.path}?getan=1#hinweise")
-    return _page(request, invitee, row, form)
+    return _page(request, invitee, row, form, register)
 
 
-def _page(request: LinkRequest, invitee: Invitee, row: Minutes, form: RemarkForm) -> HttpResponse:
+def _page(
+    request: LinkRequest, invitee: Invitee, row: Minutes, form: RemarkForm, register: RegisterWays
+) -> HttpResponse:
     found = queries.record(row.meeting, row)
     mine = [one for one in queries.remarks(row) if one.invitee_id == invitee.pk]
     context = {
@@ -67,6 +81,7 @@ def _page(request: LinkRequest, invitee: Invitee, row: Minutes, form: RemarkForm
         "counts_times": found.game.has_quorum,
         "items": shown_items(found, results_queries.labels(found)),
         "addenda": found.addenda,
+        "followed": register.followed(row.meeting),
         "mine": mine,
         "form": form,
         "is_open": row.state == MinutesState.SENT,
@@ -76,14 +91,18 @@ def _page(request: LinkRequest, invitee: Invitee, row: Minutes, form: RemarkForm
     return render(request, "meetings/link_minutes.html", context)
 
 
-def file(request: LinkRequest) -> HttpResponse:
-    """Hand out the minutes as PDF."""
-    _invitee, row = _subject(request)
-    if row.state == MinutesState.DRAFT:
-        return notice(
-            request, 404, _("Dieses Protokoll wird noch geschrieben. Sie bekommen eine E-Mail, wenn es fertig ist.")
-        )
-    return minutes_file(request, row)
+def file_with(register: RegisterWays) -> Callable[..., HttpResponse]:
+    """Return the view that hands out the minutes as PDF."""
+
+    def file(request: LinkRequest) -> HttpResponse:
+        _invitee, row = _subject(request)
+        if row.state == MinutesState.DRAFT:
+            return notice(
+                request, 404, _("Dieses Protokoll wird noch geschrieben. Sie bekommen eine E-Mail, wenn es fertig ist.")
+            )
+        return minutes_file(request, row, register)
+
+    return file
 
 
 def renew(request: LinkRequest) -> HttpResponse:

@@ -1,17 +1,21 @@
 """The register of decisions as a table, for the alliance's own programs."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..models import Decision
+from drehscheibe.work.meetings.models import Decision
+
+from .. import register_words as words
 
 
 def columns() -> list[str]:
     return [
         _("Nummer"), _("Datum"), _("Gruppe"), _("Treffen"), _("Zu"), _("Beschluss"), _("Ergebnis"), _("Ja"), _("Nein"),
-        _("Enthaltung"), _("öffentlich"),
+        _("Enthaltung"), _("öffentlich"), _("Wie abgestimmt?"), _("Stand"), _("Wer setzt es um?"), _("Bis wann"),
+        _("Wieder vorlegen"), _("aufgehoben"),
     ]  # fmt: skip
 
 
@@ -22,16 +26,17 @@ def rows(decisions: Iterable[Decision]) -> list[list[str]]:
 
 def _row(one: Decision) -> list[str]:
     if one.withdrawn_at is not None:
-        return [one.label, "", one.body.name, _meeting(one), "", _("Nummer nicht belegt"), "", "", "", "", ""]
+        return [one.label, "", one.body.name, words.where(one), "", words.state_word(one), *[""] * 11]
     return [
-        one.label, date_format(one.decided_on, "d.m.Y"), one.body.name, _meeting(one), one.title, one.text,
+        one.label, _day(one.decided_on), one.body.name, words.where(one), one.title, one.text,
         one.get_outcome_display(), _number(one.yes), _number(one.no), _number(one.abstained),
-        _("ja") if one.is_public else _("nein"),
+        _("ja") if one.is_public else _("nein"), words.manner(one), words.state_word(one), words.owner(one),
+        _day(one.due_on), _day(one.revisit_on), _day(one.repealed_on),
     ]  # fmt: skip
 
 
-def _meeting(one: Decision) -> str:
-    return one.meeting.title if one.meeting else ""
+def _day(on: date | None) -> str:
+    return date_format(on, "d.m.Y") if on else ""
 
 
 def _number(votes: int | None) -> str:
