@@ -35,6 +35,8 @@ from drehscheibe.work.partners.tasks import imports as partners_imports
 from drehscheibe.work.partners.tasks import membership as partners_membership
 from drehscheibe.work.plans.tasks import measures as plans_measures
 from drehscheibe.work.plans.tasks import needs as plans_needs
+from drehscheibe.work.resolutions.actions.secret import CLEAN_JOB
+from drehscheibe.work.resolutions.tasks import by_link as resolutions_by_link
 
 
 def _in_scope(step: Step) -> Step:
@@ -65,6 +67,7 @@ HANDLERS: dict[str, Handler] = {
         MINUTES_PDF_JOB: Handler(
             partial(meetings_after.make_minutes_pdf, register=REGISTER), gave_up=meetings_after.minutes_pdf_gave_up
         ),
+        CLEAN_JOB: Handler(resolutions_by_link.clean_box),
         LETTERS_JOB: Handler(partners_greeting.make_letters, gave_up=partners_greeting.letters_gave_up),
     }.items()
 }
@@ -99,6 +102,8 @@ PERIODIC: list[Periodic] = [
     Periodic("plans.forget_names", plans_measures.forget_names, at=time(5, 40)),
     Periodic("meetings.remind_of_tasks", meetings_after.remind_of_tasks, at=time(7, 30)),
     Periodic("figures.draft_reports", figures_report.draft_reports, at=time(6, 30)),
+    Periodic("resolutions.tend_votes", resolutions_by_link.tend_votes, every=timedelta(minutes=5)),
+    Periodic("resolutions.forget_ballots", resolutions_by_link.forget_ballots, at=time(5, 50)),
     Periodic("alliances.ask_for_confirmation", alliances.ask_for_confirmation, at=time(8)),
 ]
 

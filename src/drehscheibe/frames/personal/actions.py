@@ -7,6 +7,7 @@ from drehscheibe.work.meetings.actions.privacy import forget_person
 from drehscheibe.work.partners import access as partners
 from drehscheibe.work.partners.actions import erase_person
 from drehscheibe.work.partners.models import Person
+from drehscheibe.work.plans.actions import privacy as plans
 
 
 @transaction.atomic
@@ -14,4 +15,5 @@ def erase(person: Person, by: Actor) -> None:
     """Erase her everywhere or nowhere; raise PermissionDenied for somebody else's link."""
     require(partners.can_change_person(by, person))
     forget_person(person)
+    plans.forget_person(person)
     erase_person(person, by=by)

@@ -4,10 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from drehscheibe.ground.alliances.rules import can_be_dialled, is_postcode
-from drehscheibe.ground.alliances.vocabulary import InquiryKind, PartnerCategory
+from drehscheibe.ground.alliances.vocabulary import Field, InquiryKind, PartnerCategory
 from drehscheibe.kit import forms as kit_forms
 from drehscheibe.kit.ui.widgets import WebAddressField
 from drehscheibe.work.partners.public import Joining
@@ -247,3 +248,29 @@ class JoinForm(PublicForm):
         if values.get("kind") == Kind.PERSON:
             values["name"] = values.get("name") or values.get("person_name", "")
         return values
+
+
+class NeedForm(PublicForm):
+    """What a family in a place is missing. Nobody has to say who she is."""
+
+    title = forms.CharField(
+        label=_("Was fehlt Ihnen und Ihrer Familie hier?"),
+        min_length=3,
+        max_length=200,
+        help_text=_("In einem Satz, zum Beispiel: Nach 16 Uhr gibt es keine Betreuung."),
+    )
+    text = forms.CharField(
+        label=_("Möchten Sie mehr dazu schreiben?"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Bitte keine Namen und nichts, woran man andere erkennt."),
+    )
+    field = forms.ChoiceField(label=_("Worum geht es?"), required=False)
+    from_name = _name(required=False)
+    from_email = _email(required=False, help_text=_("Nur wenn Sie eine Antwort bekommen möchten."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["field"]
+        field.choices = [("", gettext("weiß ich nicht")), *Field.choices]

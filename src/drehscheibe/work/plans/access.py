@@ -2,14 +2,16 @@
 
 from django.db.models import Q
 
-from drehscheibe.ground.tenancy.access import Actor, Machine
+from drehscheibe.ground.outbox import access as outbox
+from drehscheibe.ground.tenancy.access import Actor, Machine, Visitor
 from drehscheibe.ground.tenancy.models import Link, Member
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.work.bodies import access as bodies
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.partners.access import PAGE_PURPOSE
+from drehscheibe.work.partners.models import Contact, Organisation
 
-from .models import Measure, Need, Position, Project
+from .models import FocusReview, Measure, Need, Position, Project
 from .vocabulary import Circle
 
 MEASURE_PURPOSE = "plan.measure"
@@ -17,6 +19,10 @@ MEASURE_PURPOSE = "plan.measure"
 NEED_PURPOSE = "plan.need"
 """Reads what became of a need that somebody told; its subject is the need."""
 PURPOSES = (MEASURE_PURPOSE, NEED_PURPOSE)
+
+
+OPEN_TO_ALLIANCE = ~Q(audience=Circle.TEAM)
+"""What may stand on papers and in mails that go round in the alliance."""
 
 
 def can_edit_projects(by: Actor) -> bool:
@@ -36,10 +42,9 @@ def seen_by(by: Actor) -> Q:
     """
     if isinstance(by, Machine) or bodies.can_edit_bodies(by):
         return Q()
-    open_ones = ~Q(audience=Circle.TEAM)
     if isinstance(by, Member) and by.may(Capability.LEAD_GROUPS):
-        return open_ones | Q(body__lead=by.pk)
-    return open_ones
+        return OPEN_TO_ALLIANCE | Q(body__lead=by.pk)
+    return OPEN_TO_ALLIANCE
 
 
 def can_see(by: Actor, row: Measure | Need | Position | Project) -> bool:
@@ -54,9 +59,109 @@ def _leads(by: Actor, body: Body | None) -> bool:
 
 
 def can_update_measure(by: Actor, measure: Measure) -> bool:
-    """Say how a measure stands: who took it on, by link or on the own page, or the team."""
+    """Say how a measure stands: who took it on, by link or on the own page, or the team.
+
+    Confidential ones are spoken of in the rooms only, so no link leads to them.
+    """
+    if not can_see(by, measure):
+        return False
     if not isinstance(by, Link):
-        return can_edit_projects(by) and can_see(by, measure)
+        return can_edit_projects(by)
     if by.purpose == PAGE_PURPOSE:
         return measure.person_id == by.subject_id
     return by.purpose == MEASURE_PURPOSE and by.subject_id == measure.pk
+
+
+def can_change_project(by: Actor, project: Project) -> bool:
+    """Change a project and what belongs to it."""
+    return can_edit_projects(by) and can_see(by, project)
+
+
+def can_confide(by: Actor, body: Body | None) -> bool:
+    """Make a row confidential without losing sight of it oneself."""
+    return isinstance(by, Machine) or _leads(by, body)
+
+
+def can_tell_project(by: Actor, project: Project) -> bool:
+    """Say how a project stands: the team, or somebody of the partner that runs it, on her own page."""
+    if not isinstance(by, Link):
+        return can_change_project(by, project)
+    return _at_own_page(by, project) and _stands_for(by, project.owner_id)
+
+
+def can_offer(by: Actor, project: Project, organisation: Organisation) -> bool:
+    """Offer what a partner could bring: somebody of this partner on her own page, while the project is still open."""
+    if not isinstance(by, Link):
+        return can_change_project(by, project)
+    return _at_own_page(by, project) and project.is_open and _stands_for(by, organisation.pk)
+
+
+def _at_own_page(by: Link, project: Project) -> bool:
+    return by.purpose == PAGE_PURPOSE and project.audience != Circle.TEAM
+
+
+def _stands_for(by: Link, organisation_id: int | None) -> bool:
+    return Contact.objects.filter(person_id=by.subject_id, organisation_id=organisation_id or 0).exists()
+
+
+# Needs and positions
+
+
+def can_tell_need(by: Actor, *, organisation: Organisation | None = None, body: Body | None = None) -> bool:
+    """Tell a need, or say „auch bei uns“: the team; by link whoever stands for the partner or works in the group.
+
+    A family tells one through the public form, for nobody else.
+    """
+    if isinstance(by, Visitor):
+        return organisation is None and body is None
+    if not isinstance(by, Link):
+        return can_edit_projects(by)
+    if by.purpose != PAGE_PURPOSE:
+        return False
+    if body is not None:
+        return bodies.can_write_to(by, body)
+    return organisation is not None and bodies.stands_for(by.subject_id, organisation)
+
+
+def can_support(by: Actor, need: Need, *, organisation: Organisation | None = None, body: Body | None = None) -> bool:
+    return can_see(by, need) and can_tell_need(by, organisation=organisation, body=body)
+
+
+def can_edit_need(by: Actor, need: Need) -> bool:
+    """Change a need, answer it, see who told it."""
+    return can_edit_projects(by) and can_see(by, need)
+
+
+def can_read_need(by: Link, need: Need) -> bool:
+    """Read a need behind a link: whoever told it, and on the own page what is for the alliance."""
+    if by.purpose == NEED_PURPOSE:
+        return by.subject_id == need.pk
+    return by.purpose == PAGE_PURPOSE and (need.person_id == by.subject_id or can_see(by, need))
+
+
+def can_edit_position(by: Actor, position: Position) -> bool:
+    return can_edit_projects(by) and can_see(by, position)
+
+
+def can_voice(by: Actor, position: Position, organisation: Organisation) -> bool:
+    """Say what a partner thinks of a position: the team notes it, by link whoever stands for the partner."""
+    if not can_see(by, position):
+        return False
+    if not isinstance(by, Link):
+        return can_edit_projects(by)
+    return by.purpose == PAGE_PURPOSE and bodies.stands_for(by.subject_id, organisation)
+
+
+def can_ask_owners(by: Actor) -> bool:
+    """Write to many owners at once in the name of the alliance."""
+    return can_edit_projects(by) and outbox.can_send(by)
+
+
+def can_agree_plan(by: Actor) -> bool:
+    """Say that a year's plan is agreed, and show it to everybody."""
+    return bodies.can_edit_bodies(by)
+
+
+def can_write_review(by: Actor, review: FocusReview) -> bool:
+    """Write how a focus topic went: the coordination, and who leads the group that works on it."""
+    return _leads(by, review.body)
