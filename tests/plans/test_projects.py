@@ -85,12 +85,12 @@ def test_projects_of_equal_rank_can_be_moved(cast: Cast, group_lead: Client) -> 
 
 def test_two_editors_of_one_project_see_both_texts(cast: Cast, group_lead: Client) -> None:
     (project,) = add(cast, "Lesepaten", text="Alt")
-    opened = hidden(group_lead.get(f"{LIST}{project.pk}/"), "version")
+    opened = hidden(group_lead.get(f"{LIST}{project.pk}/bearbeiten/"), "version")
     with scope.alliance(cast.perle.pk):
         actions.change_project(project, {"text": "Neu von der Koordination"}, version=1, by=cast.coordinator)
-    page = group_lead.post(f"{LIST}{project.pk}/", {**PROJECT, "text": "Neu von mir", "version": opened})
+    page = group_lead.post(f"{LIST}{project.pk}/bearbeiten/", {**PROJECT, "text": "Neu von mir", "version": opened})
     assert "Gespeichert ist jetzt Neu von der Koordination Ihr Text Neu von mir" in text_of(page)
-    group_lead.post(f"{LIST}{project.pk}/", {**PROJECT, "text": "Beides", "version": hidden(page, "version")})
+    group_lead.post(f"{LIST}{project.pk}/bearbeiten/", {**PROJECT, "text": "Beides", "version": hidden(page, "version")})
     with scope.alliance(cast.perle.pk):
         assert Project.objects.get().text == "Beides"
 

@@ -73,18 +73,18 @@ def _topic(row: FocusTopic, own: str, field: str) -> str:
     )
 
 
-def projects(rows: Iterable[PublicProject]) -> SafeString:
-    """Return projects with what came of them."""
+def projects(rows: Iterable[PublicProject], base: str) -> SafeString:
+    """Return projects with what came of them, each leading to its own page below `base`."""
     own, words = german()["german"], (_("Motto:"), _("Zusammen mit:"), _("Ergebnis:"))
-    return SafeString("\n".join([_project(row, own, words) for row in rows]))
+    return SafeString("\n".join([_project(row, own, words, base) for row in rows]))
 
 
-def _project(row: PublicProject, own: str, words: tuple[str, str, str]) -> str:
+def _project(row: PublicProject, own: str, words: tuple[str, str, str], base: str) -> str:
     motto, partner, result = words
     when = _part(" · ", profile.project_period(row), "")
     return (
-        f'<article class="card"><p class="card__kicker">{escape(row.state_label)}{when}</p>'
-        f'<h3 class="card__title"{own}>{escape(row.title)}</h3>'
+        f'<article class="card card--link"><p class="card__kicker">{escape(row.state_label)}{when}</p>'
+        f'<h3 class="card__title"{own}><a href="{escape(base)}{row.pk}/">{escape(row.title)}</a></h3>'
         + _part(f"<p>{motto} <span{own}>„", row.motto, "“</span></p>")
         + _part(f'<p class="preserve-lines"{own}>', row.text, "</p>")
         + _part(f"<p>{partner} <span{own}>", row.partner, "</span></p>")

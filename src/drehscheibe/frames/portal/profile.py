@@ -73,9 +73,9 @@ def _field_names(language: str) -> dict[str, str]:
 
 def project_period(row: PublicProject) -> str:
     """Return a project's period in words; one that is only planned does not run "seit 2027" but "ab 2027"."""
-    if row.is_planned and row.since and not row.until:
-        return _("ab %(since)s") % {"since": rules.long_date(row.since)}
-    return period(row.since, row.until)
+    if row.is_planned and row.first and not row.last:
+        return _("ab %(since)s") % {"since": rules.long_date(row.first)}
+    return period(row.first, row.last)
 
 
 def figures(pictures: Iterable[Picture], url_of: Callable[[Picture], str]) -> list[Figure]:

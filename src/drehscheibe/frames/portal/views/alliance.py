@@ -114,6 +114,7 @@ def _profile(found: PublicAlliance, way_on: Link | None) -> dict[str, Any]:
     document, finder_url = found.document, reverse("finder")
     shown = contents_of(found.alliance_id)
     all_projects, named = shown.projects, shown.partners
+    project_base = frame.site_url(found.slug, "projekte/")
     return {
         "found": found,
         "profile": document,
@@ -125,8 +126,8 @@ def _profile(found: PublicAlliance, way_on: Link | None) -> dict[str, Any]:
         "fields": profile.fields(document.fields_of_action, finder_url),
         "topics": cards.topics(document.focus_topics),
         "shown": shown,
-        "current_projects": cards.projects(p for p in all_projects if not p.is_former),
-        "former_projects": cards.projects(p for p in all_projects if p.is_former),
+        "current_projects": cards.projects((p for p in all_projects if not p.is_former), project_base),
+        "former_projects": cards.projects((p for p in all_projects if p.is_former), project_base),
         **pictures(found.document, lambda picture: frame.file_url(found.slug, picture)),
         "facts": _facts(found),
         "counts": profile.counts(document),
@@ -153,7 +154,9 @@ def urls(found: PublicAlliance) -> dict[str, str]:
         "join": frame.site_url(found.slug, "mitmachen/"),
         "partners": frame.site_url(found.slug, "partner/"),
         "bodies": frame.site_url(found.slug, "gruppen/"),
+        "projects": frame.site_url(found.slug, "projekte/"),
         "decisions": frame.site_url(found.slug, "beschluesse/"),
+        "reports": frame.site_url(found.slug, "jahresbericht/"),
         "error": frame.site_url(found.slug, "fehler/"),
         "claim": frame.site_url(found.slug, "uebernehmen/"),
     }

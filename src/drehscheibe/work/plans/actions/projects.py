@@ -1,24 +1,33 @@
 """Writes of projects."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from drehscheibe.ground.alliances.actions import ChangedMeanwhile
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.kit.conflicts import ChangedMeanwhile
 from drehscheibe.kit.pages import revisions
 
 from .. import access
-from ..models import Project
+from ..models import Indicator, Project
+from ..vocabulary import Circle
+from .indicators import note_readings
+from .photos import drop_files, open_files
+
+Readings = Iterable[tuple[Indicator, Decimal]]
 
 
 @transaction.atomic
 def add_project(values: Mapping[str, Any], *, by: Actor) -> Project:
     """Add a project at the end of the list."""
-    require(access.can_edit_projects(by))
+    require(access.can_edit_projects(by) and _keeps_sight(by, values))
     last = Project.objects.aggregate(last=Max("rank"))["last"]
     project = Project.objects.create(**values, rank=0 if last is None else last + 1)
     audit.record(by, "project.added", project)
@@ -29,11 +38,13 @@ def add_project(values: Mapping[str, Any], *, by: Actor) -> Project:
 @transaction.atomic
 def change_project(project: Project, values: Mapping[str, Any], *, version: int, by: Actor) -> Project:
     """Save a project that was read at `version`; raise ChangedMeanwhile where somebody saved it since."""
-    require(access.can_edit_projects(by))
+    require(access.can_change_project(by, project) and _keeps_sight(by, values))
     changed = sorted(key for key, value in values.items() if getattr(project, key) != value)
     if not Project.objects.filter(pk=project.pk, version=version).update(**values, version=F("version") + 1):
         raise ChangedMeanwhile(Project.objects.get(pk=project.pk))
     project.refresh_from_db()
+    if "audience" in changed:
+        open_files(project)
     audit.record(by, "project.changed", project, fields=changed)
     revisions.bump(f"alliance:{project.alliance_id}")
     return project
@@ -41,17 +52,71 @@ def change_project(project: Project, values: Mapping[str, Any], *, version: int,
 
 @transaction.atomic
 def remove_project(project: Project, *, by: Actor) -> None:
-    require(access.can_edit_projects(by))
+    """Delete a project with all that belongs to it, its photos too; its tasks stay in the list of tasks."""
+    require(access.can_change_project(by, project))
     audit.record(by, "project.removed", project)
     alliance_id = project.alliance_id
+    files = list(project.photos.values_list("file_id", flat=True))
     project.delete()
+    drop_files(files)
     revisions.bump(f"alliance:{alliance_id}")
+
+
+@transaction.atomic
+def set_state(project: Project, state: Project.State, *, by: Actor) -> Project:
+    """Set a project to planned, running, finished or former; where it is so already, nothing happens."""
+    require(access.can_change_project(by, project))
+    rows = Project.objects.filter(pk=project.pk).exclude(state=state)
+    if rows.update(state=state, version=F("version") + 1):
+        audit.record(by, "project.state", project, state=str(state))
+        revisions.bump(f"alliance:{project.alliance_id}")
+    project.refresh_from_db()
+    return project
+
+
+@transaction.atomic
+def finish_project(
+    project: Project, values: Mapping[str, Any], *, readings: Readings, version: int, by: Actor
+) -> Project:
+    """Close a project with its result and the last figures; raise ChangedMeanwhile like `change_project`."""
+    require(access.can_change_project(by, project))
+    if project.is_open:
+        values = {**values, "state": Project.State.FINISHED}
+    changed = change_project(project, values, version=version, by=by)
+    note_readings(project, readings, by=by)
+    return changed
+
+
+@transaction.atomic
+def tell_project(
+    project: Project, *, state: Project.State, results: str, readings: Readings, version: int, by: Actor
+) -> Project:
+    """Note how a project stands, as the partner that runs it says on its own page.
+
+    Raise ChangedMeanwhile where somebody saved it since, ValidationError where it is closed for good.
+    """
+    require(access.can_tell_project(by, project))
+    if project.state == Project.State.ARCHIVED:
+        raise ValidationError(_("Dieses Projekt ist abgelegt. Bitte schreiben Sie der Koordination."))
+    rows = Project.objects.filter(pk=project.pk, version=version)
+    if not rows.update(state=state, results=results, version=F("version") + 1):
+        raise ChangedMeanwhile(Project.objects.get(pk=project.pk))
+    project.refresh_from_db()
+    note_readings(project, readings, by=by)
+    audit.record(by, "project.told", project, state=str(state), on=f"{timezone.localdate()}")
+    revisions.bump(f"alliance:{project.alliance_id}")
+    return project
+
+
+def _keeps_sight(by: Actor, values: Mapping[str, Any]) -> bool:
+    """Nobody makes a project confidential that she could not see herself then."""
+    return values.get("audience") != Circle.TEAM or access.can_confide(by, values.get("body"))
 
 
 @transaction.atomic
 def move_project(project: Project, *, up: bool, by: Actor) -> None:
     """Change places with the neighbour of the same state; at the end of the list nothing happens."""
-    require(access.can_edit_projects(by))
+    require(access.can_change_project(by, project))
     ranks = {p.pk: p.rank for p in Project.objects.filter(state=project.state)}
     order = list(ranks)
     here = order.index(project.pk)
