@@ -21,7 +21,7 @@ numbers = st.integers(0, 500)
 percents = st.integers(1, 100)
 days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
 notices = st.integers(0, 120)
-majorities = st.sampled_from(["consensus", "preferred", "simple", "absolute", "two_thirds"])
+majorities = st.sampled_from(["consensus", "preferred", "simple", "absolute", "two_thirds", "three_quarters"])
 
 
 def share(percent: int, *, second_call: bool = False) -> Game:
@@ -110,7 +110,7 @@ def test_one_more_no_never_wins(majority: str, yes: int, no: int, more: int) -> 
         assert outcome(game, yes=yes, no=no + more, entitled=yes + no + more) == "rejected"
 
 
-@given(st.sampled_from(["consensus", "preferred", "simple", "two_thirds"]), numbers, numbers, numbers)
+@given(st.sampled_from(["consensus", "preferred", "simple", "two_thirds", "three_quarters"]), numbers, numbers, numbers)
 def test_abstentions_are_no_votes_cast(majority: str, yes: int, no: int, abstained: int) -> None:
     game = Game(majority=majority)
 
@@ -127,11 +127,12 @@ def test_nobody_voting_decides_nothing(majority: str) -> None:
     assert outcome(Game(majority=majority), yes=0, no=0, entitled=10) == "rejected"
 
 
-@given(numbers, numbers)
-def test_two_thirds_is_exact(yes: int, no: int) -> None:
-    accepted = outcome(Game(majority="two_thirds"), yes=yes, no=no) == "accepted"
+@given(st.sampled_from([("two_thirds", 2, 3), ("three_quarters", 3, 4)]), numbers, numbers)
+def test_share_of_the_votes_cast_is_exact(share: tuple[str, int, int], yes: int, no: int) -> None:
+    majority, part, whole = share
+    accepted = outcome(Game(majority=majority), yes=yes, no=no) == "accepted"
 
-    assert accepted == (yes > 0 and yes * 3 >= (yes + no) * 2)
+    assert accepted == (yes > 0 and yes * whole >= (yes + no) * part)
 
 
 @given(numbers, numbers, numbers)
