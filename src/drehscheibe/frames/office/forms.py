@@ -31,3 +31,14 @@ class NetworkFilterForm(forms.Form):
     @property
     def tended(self) -> bool | None:
         return {TENDED: True, LISTED: False}.get(self.cleaned_data.get("pflege", ""))
+
+
+class YearForm(forms.Form):
+    """The year of released figures."""
+
+    jahr = forms.TypedChoiceField(label=_("Jahr"), coerce=int, required=False, empty_value=0)
+
+    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["jahr"]
+        field.choices = [(year, str(year)) for year in years]

@@ -1,6 +1,11 @@
 from drehscheibe.ground.tenancy.doors import office_path
 from drehscheibe.ground.tenancy.roles import OfficeCapability
 
-from . import views
+from .views import figures, network
 
-urlpatterns = [office_path("", views.network, needs=OfficeCapability.SEE_NETWORK, name="office_network")]
+_SEE = OfficeCapability.SEE_NETWORK
+
+urlpatterns = [
+    office_path("", network.network, needs=_SEE, name="office_network"),
+    office_path("zahlen/", figures.figures, needs=_SEE, name="office_figures"),
+]

@@ -13,18 +13,19 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from drehscheibe.network.figures.models import YearReport
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.meetings.models import Decision, Meeting
 from drehscheibe.work.meetings.public import PublicMeeting
 from drehscheibe.work.meetings.public.meetings import public_place
 from drehscheibe.work.partners.models import Organisation
 from drehscheibe.work.partners.public import NamedPartner
-from drehscheibe.work.plans.models import Project
+from drehscheibe.work.plans.models import AnnualPlan, Project
 from drehscheibe.work.plans.public import PublicProject
 
 DATES = 2
 """So many dates stand on the page."""
-_PROJECT, _PARTNER, _BODY, _MEETING, _DECISION = range(5)
+_PROJECT, _PARTNER, _BODY, _MEETING, _DECISION, _REPORT, _PLAN = range(7)
 _PROJECT_FIELDS = [field.name for field in fields(PublicProject)]
 _PARTNER_FIELDS = [field.name for field in fields(NamedPartner)]
 _MEETING_FIELDS = (
@@ -41,6 +42,8 @@ class Contents:
     meetings: list[PublicMeeting]
     has_bodies: bool
     has_decisions: bool
+    report_years: list[int]
+    plan_years: list[int]
 
     @property
     def changes_at(self) -> datetime | None:
@@ -52,7 +55,7 @@ def contents_of(alliance_id: int) -> Contents:
 
     In the published scope no other row can be read; the preview asks in the alliance's own scope.
     """
-    found: dict[int, list[dict[str, Any]]] = {kind: [] for kind in range(_DECISION + 1)}
+    found: dict[int, list[dict[str, Any]]] = {kind: [] for kind in range(_PLAN + 1)}
     for kind, values in _together(alliance_id):
         found[kind].append(json.loads(values) if isinstance(values, str) else values)
     projects = sorted(found[_PROJECT], key=lambda row: (row["rank"], row["pk"]))
@@ -63,6 +66,8 @@ def contents_of(alliance_id: int) -> Contents:
         _meetings(found[_MEETING], {row["pk"]: row["name"] for row in found[_BODY]}),
         bool(found[_BODY]),
         bool(found[_DECISION]),
+        sorted((row["year"] for row in found[_REPORT]), reverse=True),
+        sorted((row["year"] for row in found[_PLAN]), reverse=True),
     )
 
 
@@ -73,6 +78,8 @@ def _together(alliance_id: int) -> "QuerySet[Any, Any]":
         _rows(Body, _BODY, ("pk", "name"), alliance_id),
         _rows(Meeting, _MEETING, _MEETING_FIELDS, alliance_id, ends_at__gte=timezone.now()),
         _rows(Decision, _DECISION, ("year",), alliance_id).distinct(),
+        _rows(YearReport, _REPORT, ("year",), alliance_id),
+        _rows(AnnualPlan, _PLAN, ("year",), alliance_id),
     )
     return parts[0].union(*parts[1:], all=True)
 

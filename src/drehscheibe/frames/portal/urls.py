@@ -14,6 +14,7 @@ from .views import (
     machines,
     needs,
     partners,
+    plans,
     projects,
     regions,
     reports,
@@ -72,6 +73,7 @@ urlpatterns = [
     _site_path(projects.PAGE, projects.projects, name="alliance_projects"),
     _site_path("projekte/<int:project_id>/", projects.project, name="alliance_project"),
     _site_path(decisions.PAGE, decisions.decisions, name="alliance_decisions"),
+    _site_path(f"{plans.PAGE}<int:year>/", plans.plan, name="alliance_plan"),
     _site_path(f"{reports.PAGE}<int:year>/", reports.report, name="alliance_report"),
     public_form_path(
         f"{_SITE}{needs.PAGE}", of_alliance(tended_only(needs.needs)), needs.post, name="alliance_needs", most=MOST_POSTS

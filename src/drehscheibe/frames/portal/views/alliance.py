@@ -156,6 +156,7 @@ def urls(found: PublicAlliance) -> dict[str, str]:
         "bodies": frame.site_url(found.slug, "gruppen/"),
         "projects": frame.site_url(found.slug, "projekte/"),
         "decisions": frame.site_url(found.slug, "beschluesse/"),
+        "plans": frame.site_url(found.slug, "jahresplan/"),
         "reports": frame.site_url(found.slug, "jahresbericht/"),
         "error": frame.site_url(found.slug, "fehler/"),
         "claim": frame.site_url(found.slug, "uebernehmen/"),

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
@@ -18,10 +17,11 @@ from drehscheibe.ground.tenancy.doors import OfficeRequest
 from drehscheibe.ground.territories import queries as territories
 from drehscheibe.kit.addresses import absolute, local
 from drehscheibe.kit.tables import csv_response
-from drehscheibe.kit.ui.frames import Link, WorkspaceFrame
+from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Column
 
-from .forms import NetworkFilterForm
+from ..forms import NetworkFilterForm
+from ..frame import frame_of
 
 PAGE_SIZE = 50
 
@@ -41,7 +41,7 @@ def network(request: OfficeRequest) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("seite"))
     kept = urlencode({key: value for key, value in asked.items() if value}) or "land="
     context = {
-        "frame": _frame(request),
+        "frame": frame_of(request),
         "title": _("Bündnisse im Netz"),
         "form": form,
         "page": page,
@@ -74,21 +74,3 @@ def _facts(row: Published, names: Mapping[str, str]) -> list[str]:
 
 def _lines(rows: Iterable[Published], names: Mapping[str, str]) -> Iterable[list[str]]:
     return ([row.name, *_facts(row, names), absolute(local(f"/buendnisse/{row.slug}/"))] for row in rows)
-
-
-def _frame(request: OfficeRequest) -> WorkspaceFrame:
-    home = reverse("office_network")
-    return WorkspaceFrame(
-        site=_("Lokale Bündnisse für Familie"),
-        brand=_("Überblick für Land und Bund"),
-        home_url=home,
-        nav=(Link(_("Bündnisse"), home, "map", current=True),),
-        user_name=request.user.name if request.user.is_authenticated else "",
-        user_role=_("Landesstelle") if request.office.land else _("Servicestelle des Bundes"),
-        user_links=(
-            Link(_("Mein Konto"), reverse("account_home")),
-            Link(_("Anmeldung und Sicherheit"), reverse("mfa_index")),
-        ),
-        logout_url=reverse("account_logout"),
-        public_url=local("/"),
-    )

@@ -1,0 +1,1 @@
+"""Mails by noun: the link to the page, the report that is ready."""

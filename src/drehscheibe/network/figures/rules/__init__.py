@@ -1,0 +1,1 @@
+"""What holds for the page and the report, without database."""

@@ -1,0 +1,1 @@
+"""What the worker does for the yearly report: its draft in January, its file."""
