@@ -53,6 +53,7 @@ from drehscheibe.work.partners.vocabulary import ApplicationState, State
 from . import (
     examples_5p,
     examples_5r,
+    examples_5w,
     examples_b,
     examples_d,
     examples_e,
@@ -339,6 +340,7 @@ EXAMPLES: dict[str, Example] = {
     "workspace_sending_stop": Example(_sending),
     **examples_5p.EXAMPLES,
     **examples_5r.EXAMPLES,
+    **examples_5w.EXAMPLES,
     **examples_b.EXAMPLES,
     **examples_d.EXAMPLES,
     **examples_e.EXAMPLES,
