@@ -15,6 +15,7 @@ from drehscheibe.work.meetings.models import Decision, Meeting, Task
 from drehscheibe.work.meetings.queries.meetings import AHEAD
 from drehscheibe.work.meetings.vocabulary import MeetingState, TaskState
 from drehscheibe.work.meetings.wording import when
+from drehscheibe.work.plans.models import Project
 from drehscheibe.work.plans.queries.projects import projects_of
 from drehscheibe.work.resolutions.queries.register import named_in
 from drehscheibe.work.resolutions.register_words import decision_title
@@ -84,6 +85,9 @@ def _decision(row: Decision, reader: Reader) -> Line:
 
 
 def _projects(body: Body, reader: Reader) -> Section:
-    url = "" if reader.page_token else reverse("workspace_projects", args=[reader.slug])
-    lines = [Line(row.title, str(row.get_state_display()), url) for row in projects_of(body)]
-    return Section("projekte", _("Projekte dieser Gruppe"), lines)
+    return Section("projekte", _("Projekte dieser Gruppe"), [_project(row, reader) for row in projects_of(body)])
+
+
+def _project(row: Project, reader: Reader) -> Line:
+    url = "" if reader.page_token else reverse("workspace_project", args=[reader.slug, row.pk])
+    return Line(row.title, str(row.get_state_display()), url)

@@ -34,6 +34,16 @@ class NeedState(TextChoices):
     MERGED = "merged", _("mit einem anderen zusammengelegt")
 
 
+class ProjectState(TextChoices):
+    """Where a project stands; the source of a listed alliance may not tell."""
+
+    UNKNOWN = "", _("keine Angabe")
+    PLANNED = "planned", _("geplant")
+    RUNNING = "running", _("läuft")
+    FINISHED = "finished", _("abgeschlossen")
+    ARCHIVED = "archived", _("früheres Projekt")
+
+
 class ProjectKind(TextChoices):
     """What a joint measure looks like from outside."""
 

@@ -13,7 +13,7 @@ from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.meetings.models import Decision, Task
 from drehscheibe.work.partners.models import Organisation
 
-from ..vocabulary import Circle, ContributionKind, PartKind, ProgrammeLevel, ProjectKind
+from ..vocabulary import Circle, ContributionKind, PartKind, ProgrammeLevel, ProjectKind, ProjectState
 
 LONG = 8000
 
@@ -54,12 +54,7 @@ class Project(AllianceOwned):
     of a series ("Familientag 2026") points to what it is an edition of.
     """
 
-    class State(models.TextChoices):
-        UNKNOWN = "", _("keine Angabe")
-        PLANNED = "planned", _("geplant")
-        RUNNING = "running", _("läuft")
-        FINISHED = "finished", _("abgeschlossen")
-        ARCHIVED = "archived", _("früheres Projekt")
+    State = ProjectState
 
     published_rows = Q(audience=Circle.PUBLIC)
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from drehscheibe.work.partners.models import Organisation, Person
+from drehscheibe.kit.ui.frames import Link
+from drehscheibe.work.partners.models import Contact, Organisation, Person
 from drehscheibe.work.partners.queries.page import OpenThing, organisations_of
 from drehscheibe.work.partners.vocabulary import State
 
@@ -52,6 +53,14 @@ def _reason(row: Project) -> str:
     if row.ends_on and row.ends_on < today:
         return _("Ist es geschafft? Was kam dabei heraus?")
     return _("Uns fehlt eine Zahl von heute.")
+
+
+def project_ways(person: Person, *, page_token: str) -> list[Link]:
+    """Return the way to the projects, where there is one to tell of or to join; one statement."""
+    contacts = Contact.objects.filter(person=person, organisation__state=State.MEMBER)
+    if not _shown().filter(Exists(contacts) | Q(owner__contacts__person=person)).exists():
+        return []
+    return [Link(_("Projekte: etwas beitragen"), reverse("link_page_projects", args=[page_token]))]
 
 
 def projects_to_join(person: Person) -> list[Project]:
