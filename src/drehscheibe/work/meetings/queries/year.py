@@ -20,7 +20,7 @@ from drehscheibe.work.partners.models import Organisation, Person
 from .. import wording
 from ..models import Meeting, MeetingMail
 from ..rules.calendar import FreeDays, spans
-from ..rules.year import SIZE, Target, angle, arc, point, target
+from ..rules.year import SIZE, Target, angle, arc, mark, outline, point, target
 from ..vocabulary import MailKind, MeetingState
 from .holidays import NoMeeting, no_meeting
 
@@ -117,6 +117,28 @@ class BodyMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How much a higher app has in a month, e.g. measures that are due; drawn as one mark that leads to its list."""
+
+    month: int
+    kind: int
+    number: int
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountMark:
+    x: float
+    y: float
+    corners: str
+    number: int
+    label: str
+    url: str
+    kind: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wheel:
     """All that `meetings/parts/year_wheel.html` draws."""
 
@@ -128,12 +150,23 @@ class Wheel:
     dots: list[Dot]
     bodies: list[BodyMark]
     today: tuple[float, float, float, float] | None
+    counts: list[CountMark]
+    kinds: list[tuple[int, str]]
 
 
 def year_wheel(
-    year: int, *, meetings: Sequence[Meeting] | None = None, free: NoMeeting | None = None, slug: str = ""
+    year: int,
+    *,
+    meetings: Sequence[Meeting] | None = None,
+    free: NoMeeting | None = None,
+    slug: str = "",
+    counts: Sequence[Count] = (),
+    kinds: Sequence[str] = (),
 ) -> Wheel:
-    """Return the wheel of a year; five statements, none where meetings, holidays and address are at hand."""
+    """Return the wheel of a year; five statements, none where meetings, holidays and address are at hand.
+
+    `counts` are further marks around it, `kinds` their words for the legend.
+    """
     rows = list(meetings) if meetings is not None else meetings_of(year)
     days = free or no_meeting([year])
     slug = slug or Alliance.objects.values_list("slug", flat=True).get(pk=scope.required().alliance_id or 0)
@@ -147,7 +180,14 @@ def year_wheel(
         [_dot(one, slug, marks, radius) for one, radius in zip(rows, _radii(rows), strict=True)],
         list(marks.values()),
         _today(year),
+        [_count_mark(one, year, len(kinds)) for one in counts],
+        [(kind, name) for kind, name in enumerate(kinds) if any(one.kind == kind for one in counts)],
     )
+
+
+def _count_mark(one: Count, year: int, places: int) -> CountMark:
+    x, y = mark(one.month, one.kind, places, year)
+    return CountMark(x, y, outline(x, y, one.kind), one.number, one.label, one.url, one.kind)
 
 
 def _wheel_sentence(year: int, rows: Sequence[Meeting]) -> str:

@@ -58,3 +58,31 @@ def arc(since: date, until: date, *, inner: float, outer: float) -> str:
     (x1, y1), (x2, y2) = point(begin, outer), point(end, outer)
     (x3, y3), (x4, y4) = point(end, inner), point(begin, inner)
     return f"M{x1} {y1}A{outer} {outer} 0 {large} 1 {x2} {y2}L{x3} {y3}A{inner} {inner} 0 {large} 0 {x4} {y4}Z"
+
+
+def mark(month: int, place: int, places: int, year: int) -> tuple[float, float]:
+    """Return where the mark of a month lies outside the wheel, `place` of `places` that share the month."""
+    first = date(year, month, 1)
+    following = date(year + month // 12, month % 12 + 1, 1)
+    length = _turn(following, year) - angle(first)
+    return point(angle(first) + length * (2 * place + 1) / (2 * places), _MARKS)
+
+
+def _turn(day: date, year: int) -> float:
+    """Return where a day lies, as seen from `year`: the first of January after it is a whole turn."""
+    return angle(day) if day.year == year else 2 * pi
+
+
+_MARKS = 189.0
+_HALF = 9.5
+
+
+def outline(x: float, y: float, shape: int) -> str:
+    """Return the corners of a mark: 0 a square, 1 a square on its tip, 2 a triangle. A shape needs no colour to be told."""
+    half = _HALF
+    corners = {
+        0: [(-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)],
+        1: [(0.0, -1.1), (1.1, 0.0), (0.0, 1.1), (-1.1, 0.0)],
+        2: [(0.0, -1.15), (1.1, 0.85), (-1.1, 0.85)],
+    }[shape]
+    return " ".join(f"{round(x + dx * half, 1)},{round(y + dy * half, 1)}" for dx, dy in corners)
