@@ -1,10 +1,12 @@
 """The same small cast everywhere: two alliances, their people, a guest, an outsider, an office, an operator."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from hypothesis import HealthCheck
 from hypothesis import settings as property_settings
@@ -16,6 +18,7 @@ from drehscheibe.ground.tenancy.roles import OfficeKind, Role
 from drehscheibe.kit.calendar.shelf import calendars
 from drehscheibe.kit.pages.middleware import store
 from tests import rows
+from tests.outbox.instance import forget_migrated, migrated_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -88,9 +91,44 @@ def _nothing_kept() -> Iterator[None]:
     assert scope.current() is None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what waits longest; end with the browser, whose event loop stays in the thread of the tests."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what waits longest; end with the browser, whose event loop stays in the thread of the tests.
+
+    A run on PostgreSQL repeats nothing that asks no database, nor what is marked `once`: SQLite's run has proved it.
+    """
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_the_database(item)])
+        items[:] = [item for item in items if _asks_the_database(item)]
     items.sort(key=lambda item: (bool(item.get_closest_marker("browser")), not item.get_closest_marker("slow")))
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    """Tell whether another database could change what the test finds: its own rows, or an instance with one."""
+    if item.get_closest_marker("once"):
+        return False
+    fixtures = set(getattr(item, "fixturenames", ()))
+    asks = fixtures & {"db", "transactional_db", "django_db_setup", "live_server"} or item.get_closest_marker(
+        "django_db"
+    )
+    return bool(asks) or "postgresql" in item.name
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let PostgreSQL copy a database that was migrated once for all processes of the run."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = migrated_once("postgresql")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        forget_migrated()
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage what stays until the end: models, templates, the tests themselves."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:

@@ -64,6 +64,12 @@ def once(build: Callable[..., T], *args: Any, **values: Any) -> T:
     return result
 
 
+def once_for_a_file(build: Callable[[], T]) -> T:
+    """The same for a fixture of a whole file, which begins with an empty database too."""
+    forget_the_last_test()
+    return once(build)
+
+
 def _noting(build: Callable[[], object]) -> _Note:
     before = _all_rows()
     result = pickle.dumps(build())

@@ -11,7 +11,7 @@ from tests.conftest import Cast
 from tests.tenancy.toy.models import Note, Topic
 
 from .examples import EXAMPLES, NOT_HERE, Example, furnish
-from .matrix import missing_examples, violations
+from .matrix import SHARES, missing_examples, violations
 from .routes import all_routes
 
 
@@ -32,8 +32,11 @@ def furnished(cast: Cast) -> Cast:
     return cast
 
 
-def test_every_page_keeps_what_its_door_promises(furnished: Cast) -> None:
-    assert violations(furnished) == []
+@pytest.mark.once  # on PostgreSQL every page is opened by the walk below a path, in tests/operations
+@pytest.mark.slow  # begun early, so that both processes of a run end together
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_page_keeps_what_its_door_promises(furnished: Cast, share: int) -> None:
+    assert violations(furnished, share=share) == []
 
 
 # Planted leaks

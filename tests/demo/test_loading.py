@@ -19,9 +19,10 @@ from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.ground.outbox.models import Mail
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.models import Alliance
-from drehscheibe.ground.territories.imports import load_shipped
 from drehscheibe.work.meetings.models import Decision, Presence
 from tests.rooms import text_of
+
+from .loaded import demo_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
@@ -29,11 +30,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 @pytest.fixture(scope="module", autouse=True)
 def _demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The demo, loaded once for this file and rolled back at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_shipped()
-        actions.load()
+    with demo_in(django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

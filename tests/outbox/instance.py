@@ -1,18 +1,17 @@
 """An instance of its own, with real processes: a database, workers, and a mail sink that outlives them."""
 
-import atexit
 import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from fcntl import LOCK_EX, flock
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -120,11 +119,11 @@ def wait_until(holds: Callable[[], object]) -> None:
 @contextmanager
 def fresh_instance(folder: Path, engine: str, *, migrated: bool = True, warm: bool = False) -> Iterator[Instance]:
     """Yield an instance with an empty database, migrated or without tables; nothing of it is left afterwards."""
-    with _database(engine, copy_of=_migrated(engine) if migrated else None) as address:
+    with _database(engine, copy_of=migrated_once(engine) if migrated else None) as address:
         data = folder / "data"
         if migrated and not address:
             data.mkdir(parents=True)
-            shutil.copy(_migrated(engine), data / _FILE)
+            shutil.copy(migrated_once(engine), data / _FILE)
         instance = Instance(folder, _environment(data, address), is_warm=warm)
         try:
             yield instance
@@ -155,14 +154,29 @@ def _environment(data: Path, address: str) -> dict[str, str]:
 
 
 @cache
-def _migrated(engine: str) -> str:
-    """Migrate once per process of the run, and return what the instances copy: the path of a file, or a database."""
-    data = Path(tempfile.mkdtemp(prefix="migrated-", dir=os.environ["DATA_DIR"]))
-    made = ExitStack()
-    atexit.register(made.close)
-    address = made.enter_context(_database(engine))
-    Instance(data, _environment(data, address)).run("manage.py", "migrate", "--verbosity", "0")
-    return urlsplit(address).path.removeprefix("/") if address else str(data / _FILE)
+def migrated_once(engine: str) -> str:
+    """Return what is copied where a migrated database is asked for: the path of a file, or the name of a database.
+
+    The first process of a run makes it, since migrating takes longer than most tests; the others wait for it.
+    """
+    data = Path(os.environ["DATA_DIR"]) / f"migrated-{engine}"
+    data.mkdir(parents=True, exist_ok=True)
+    made = data / "made"
+    with (data / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not made.exists():
+            address = "" if engine == "sqlite" else _new_database()
+            Instance(data, _environment(data, address)).run("manage.py", "migrate", "--verbosity", "0")
+            made.write_text(urlsplit(address).path.removeprefix("/") if address else str(data / _FILE))
+    return made.read_text()
+
+
+def forget_migrated() -> None:
+    """Remove the migrated database from the server, at the end of a run."""
+    made = Path(os.environ["DATA_DIR"]) / "migrated-postgresql" / "made"
+    if made.exists():
+        _drop_database(made.read_text())
+        made.unlink()
 
 
 @contextmanager
@@ -171,11 +185,23 @@ def _database(engine: str, *, copy_of: str | None = None) -> Iterator[str]:
     if engine == "sqlite":
         yield ""
         return
+    address = _new_database(copy_of=copy_of)
+    try:
+        yield address
+    finally:
+        _drop_database(urlsplit(address).path.removeprefix("/"))
+
+
+def _new_database(*, copy_of: str | None = None) -> str:
     name = f"worker_{uuid.uuid4().hex[:12]}"
-    parts = urlsplit(_server())
-    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE {copy_of or 'template1'}".encode())
-        try:
-            yield urlunsplit(parts._replace(path=f"/{name}"))
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    _tell_server(f"CREATE DATABASE {name} TEMPLATE {copy_of or 'template1'}")
+    return urlunsplit(urlsplit(_server())._replace(path=f"/{name}"))
+
+
+def _drop_database(name: str) -> None:
+    _tell_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def _tell_server(command: str) -> None:
+    with psycopg.connect(urlunsplit(urlsplit(_server())._replace(path="/postgres")), autocommit=True) as server:
+        server.execute(command.encode())

@@ -71,6 +71,7 @@ def noted(templates: set[str], functions: set[str]) -> Iterator[None]:
         template_rendered.disconnect(rendered)
 
 
+@pytest.mark.once
 def test_every_mail_has_an_example(stage: Stage) -> None:
     templates: set[str] = set()
     functions: set[str] = set()

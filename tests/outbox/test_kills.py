@@ -12,8 +12,8 @@ from tests.outbox.instance import Instance, engines, fresh_instance, wait_until
 
 pytestmark = pytest.mark.slow
 
-MAILS = 300
-KILLS = 30
+# A run on PostgreSQL alone comes after the one on SQLite; the kills among answers are as many on both.
+MAILS, KILLS = (150, 15) if "sqlite" not in engines() else (300, 30)
 LEASE = 1.0
 
 

@@ -14,6 +14,16 @@ from tests.outbox.instance import Instance, engines, fresh_instance, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("two_processes")]
 
+PLACES = """
+from drehscheibe.ground.territories.actions import Plan, write
+from drehscheibe.ground.territories.rules import Entry
+write(Plan(entries=[
+    Entry("12", "land", "Brandenburg", slug="brandenburg"),
+    Entry("12070", "kreis", "Landkreis Prignitz", parent="12", slug="prignitz"),
+    Entry("12070316", "gemeinde", "Pritzwalk", parent="12070", latitude=53.15, longitude=12.18),
+    Entry("12070241", "gemeinde", "Meyenburg", parent="12070", latitude=53.32, longitude=12.24),
+]))
+"""
 PUBLISH = """
 from drehscheibe.ground.alliances import actions, queries
 from drehscheibe.ground.tenancy import scope
@@ -62,7 +72,7 @@ def site(
     folder = tmp_path_factory.mktemp("two")
     with fresh_instance(Path(folder), request.param, warm=True) as instance:
         instance.run("manage.py", "collectstatic", "--noinput", "-v0")
-        instance.run("manage.py", "load_territories")
+        instance.run("manage.py", "shell", "-v0", "-c", PLACES)
         for place in ("Pritzwalk", "Meyenburg"):
             words = ("--name", f"Bündnis {place}", "--place", place, "--sentence", "Am Anfang.")
             instance.run("manage.py", "create_alliance", *words)

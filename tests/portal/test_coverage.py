@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
-from drehscheibe.frames.demo import actions as demo
 from drehscheibe.ground.accounts.models import User
-from drehscheibe.ground.territories.imports import load_shipped
+from tests.demo.loaded import demo_in
 
 pytestmark = pytest.mark.django_db
 
@@ -35,13 +33,10 @@ DUE = {
 @pytest.fixture(scope="module")
 def demo_site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Client]:
     """The demo, loaded once for all rows and rolled back at the end; rooms are seen by their coordinator."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_shipped()
-        demo.load()
+    with demo_in(django_db_blocker):
         site = Client()
         site.force_login(User.objects.get(email=COORDINATION))
         yield site
-        transaction.set_rollback(True)
 
 
 def _words(site: Client, address: str) -> str:
@@ -50,13 +45,13 @@ def _words(site: Client, address: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
 
 
-@pytest.mark.xdist_group("coverage")
+@pytest.mark.xdist_group("demo")
 @pytest.mark.parametrize(("row", "what", "address", "value"), ROWS, ids=[f"{r[0]}-{n}" for n, r in enumerate(ROWS)])
 def test_address_shows_the_value_of_its_row(demo_site: Client, row: str, what: str, address: str, value: str) -> None:
     assert value in _words(demo_site, address)
 
 
-@pytest.mark.xdist_group("coverage")
+@pytest.mark.xdist_group("demo")
 def test_logo_has_a_text_for_those_who_do_not_see_it(demo_site: Client) -> None:
     page = demo_site.get("/buendnisse/musterstadt/").content.decode()
     logo = re.search(r'<img class="brand__logo" src="([^"]+)" alt="([^"]+)"', page)
