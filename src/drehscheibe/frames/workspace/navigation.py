@@ -68,6 +68,8 @@ MENU: tuple[Entry, ...] = (
             Entry(gettext_lazy("Projekte"), "workspace_projects", Capability.SEE_WORKSPACE),
             Entry(gettext_lazy("Bedarf"), "workspace_needs", Capability.SEE_WORKSPACE),
             Entry(gettext_lazy("Maßnahmen"), "workspace_measures", Capability.SEE_WORKSPACE),
+            Entry(gettext_lazy("Jahresplan"), "workspace_plan", Capability.SEE_WORKSPACE),
+            Entry(gettext_lazy("Schwerpunkte"), "workspace_focus_reviews", Capability.SEE_WORKSPACE),
             Entry(gettext_lazy("Positionen"), "workspace_positions", Capability.SEE_WORKSPACE),
             Entry(gettext_lazy("Auf einer Seite"), "workspace_one_page", Capability.SEE_MEETINGS),
             Entry(gettext_lazy("Jahresbericht"), "workspace_reports", Capability.SEE_MEETINGS),
