@@ -12,10 +12,26 @@ from .evening import EVENING
 from .groups import GROUPS
 from .house import HOUSE
 from .inviting import INVITING
+from .measures import MEASURES
+from .needs import NEEDS
 from .partners import PARTNERS
 from .planning import PLANNING
 from .stage import Example, Stage, build, written
+from .votes import VOTES
 
-EXAMPLES: list[Example] = [*HOUSE, *PARTNERS, *GROUPS, *AGENDA, *INVITING, *CALENDAR, *EVENING, *PLANNING, *AFTER]
+EXAMPLES: list[Example] = [
+    *HOUSE,
+    *PARTNERS,
+    *GROUPS,
+    *AGENDA,
+    *INVITING,
+    *CALENDAR,
+    *EVENING,
+    *PLANNING,
+    *AFTER,
+    *MEASURES,
+    *NEEDS,
+    *VOTES,
+]
 
 __all__ = ["EXAMPLES", "Example", "Stage", "build", "written"]

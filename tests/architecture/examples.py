@@ -51,6 +51,9 @@ from drehscheibe.work.partners.models import (
 from drehscheibe.work.partners.vocabulary import ApplicationState, State
 
 from . import (
+    examples_5c,
+    examples_5m,
+    examples_5n,
     examples_5p,
     examples_5r,
     examples_5w,
@@ -338,6 +341,9 @@ EXAMPLES: dict[str, Example] = {
     "workspace_mail_attachment": Example(lambda: {**_mail(), "number": 1}),
     "workspace_sending": Example(_sending),
     "workspace_sending_stop": Example(_sending),
+    **examples_5c.EXAMPLES,
+    **examples_5m.EXAMPLES,
+    **examples_5n.EXAMPLES,
     **examples_5p.EXAMPLES,
     **examples_5r.EXAMPLES,
     **examples_5w.EXAMPLES,

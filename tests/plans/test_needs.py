@@ -186,7 +186,9 @@ def test_agenda_answer_reaches_the_family_and_later_the_decision_stands_beside_i
     with scope.alliance(cast.perle.pk):
         Decision.objects.filter(pk=decision.pk).update(is_public=False, is_confidential=True)
     assert "Wir öffnen bis 18 Uhr." not in text_of(client_of(cast.reader).get(_url(cast, "workspace_need", need.pk)))
-    assert "Wir öffnen bis 18 Uhr." not in text_of(Client(headers=FROM_OUR_PAGE).get(reverse("link_need", args=[token])))
+    assert "Wir öffnen bis 18 Uhr." not in text_of(
+        Client(headers=FROM_OUR_PAGE).get(reverse("link_need", args=[token]))
+    )
 
 
 def test_confidential_need_becomes_a_confidential_item_and_project(cast: Cast) -> None:

@@ -3,7 +3,7 @@
 from drehscheibe.ground.tenancy.doors import VIEW_AS, workspace_path
 from drehscheibe.ground.tenancy.roles import Capability
 
-from .views import absence, drafts, home, live, people, settings, view_as
+from .views import absence, drafts, handover, home, live, people, settings, view_as
 
 _SEE, _PEOPLE, _SETTINGS = Capability.SEE_WORKSPACE, Capability.MANAGE_MEMBERS, Capability.MANAGE_SETTINGS
 
@@ -23,6 +23,7 @@ urlpatterns = [
         "leute/einladung/<int:invitation_id>/", people.invitation, needs=_PEOPLE, name="workspace_invitation"
     ),
     workspace_path("leute/uebergabe/", people.hand_over, needs=Capability.HAND_OVER, name="workspace_hand_over"),
+    workspace_path("leute/uebergabe/liste/", handover.handover, needs=Capability.HAND_OVER, name="workspace_handover"),
     workspace_path("einstellungen/", settings.settings, needs=_SETTINGS, name="workspace_settings"),
     workspace_path("einstellungen/aussehen/", settings.look, needs=_SETTINGS, name="workspace_look"),
     workspace_path(
