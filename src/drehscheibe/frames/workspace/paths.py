@@ -163,7 +163,12 @@ def _steps(chain: Chain, here: Any, slug: str) -> Iterable[Step]:
         yield _step(need, here, slug)
     for item in chain.items:
         yield _item(item, here, slug)
-    for row in (*chain.decisions, *chain.positions, *chain.projects, *chain.measures):
+    for row in (
+        *sorted(chain.decisions, key=lambda one: (one.year, one.number)),
+        *chain.positions,
+        *chain.projects,
+        *chain.measures,
+    ):
         yield _step(row, here, slug)
     yield from _reports(chain, slug)
 
