@@ -73,7 +73,8 @@ def _turn(day: date, year: int) -> float:
     return angle(day) if day.year == year else 2 * pi
 
 
-_MARKS = 189.0
+_MARKS = 213.0
+"""Outside the months' names, so that none covers one."""
 _HALF = 9.5
 
 

@@ -126,7 +126,7 @@ def _projects(alliance_id: int, year: int, bodies: dict[int, str]) -> list[Publi
     named = _named(alliance_id, {row.owner_id for row in found})
     return [
         PublicLine(
-            kind=PROJECT, title=f"{row.title}: {row.motto}" if row.motto else row.title,
+            kind=PROJECT, title=f"{row.title}: {row.motto}" if row.motto and row.motto not in row.title else row.title,
             day=next((day for day in (row.starts_on, row.ends_on) if day and day.year == year), None),
             owner=_owner(named.get(row.owner_id or 0, ""), bodies.get(row.body_id or 0, "")), state=row.state,
             begins=row.starts_on, ends=row.ends_on, project_id=row.pk,

@@ -143,10 +143,15 @@ def _projects(year: int, seen: Q) -> Sequence[Project]:
     return list(rows.order_by("starts_on", "pk"))
 
 
+def titled(one: Project) -> str:
+    """Return a project's title with its motto, where the title does not say it already."""
+    return f"{one.title}: {one.motto}" if one.motto and one.motto not in one.title else one.title
+
+
 def _project(one: Project, year: int, slug: str) -> list[Line]:
     """Return a line where a project begins and one where it ends; a project of one day, or without days, has one."""
     words = {
-        "kind": PROJECT, "title": f"{one.title}: {one.motto}" if one.motto else one.title,
+        "kind": PROJECT, "title": titled(one),
         "url": _url("workspace_project", slug, one.pk), "state": str(one.get_state_display()) if one.state else "",
         "owner": ", ".join(str(who) for who in (one.owner, one.body) if who), "is_confidential": one.audience == "team",
     }  # fmt: skip
