@@ -100,6 +100,7 @@ class ProjectForm(VersionedForm):
         fields["programme"].queryset = _programmes(self.by, self.instance.programme_id)
         fields["decision"].queryset = _decisions(self.by, self.instance.decision_id)
         fields["decision"].label_from_instance = _decision_label
+        fields["field"].choices = [("", _("ohne Angabe")), *Field.choices]
         for name in ("owner", "focus", "goal", "programme", "decision"):
             fields[name].empty_label = _("ohne Angabe")
         for name in ("focus", "goal", "programme", "decision"):
@@ -107,16 +108,17 @@ class ProjectForm(VersionedForm):
                 del self.fields[name]
 
     @property
-    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields in groups with a heading, for the page."""
+    def groups(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """The fields in groups with a heading; a group stands open where it has a fault or the first words are there."""
         parts = (
             ("", ("title", "kind", "text", "state", "audience")),
             (_("Wann und wo?"), ("starts_on", "ends_on", "place", "since", "until")),
             (_("Für wen und mit wem?"), ("target_groups", "body", "owner", "is_partners_own", "partner")),
             (_("Wozu gehört es?"), ("field", "focus", "goal", "programme", "decision", "motto", "year")),
-            (_("Was kam dabei heraus?"), ("results", "lessons", "is_template")),
+            (_("Ergebnis und Erfahrungen"), ("results", "lessons", "is_template")),
         )
-        return [(title, [self[name] for name in names if name in self.fields]) for title, names in parts]
+        found = ((title, [self[name] for name in names if name in self.fields]) for title, names in parts)
+        return [(title, boxes, any(_is_filled(box) for box in boxes)) for title, boxes in found]
 
     def to_save(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
@@ -146,6 +148,10 @@ class ProjectForm(VersionedForm):
         if data.get("is_partners_own") and not data.get("owner"):
             self.add_error("owner", _("Bitte wählen Sie den Partner, dessen eigenes Projekt das ist."))
         return data
+
+
+def _is_filled(box: forms.BoundField) -> bool:
+    return bool(box.errors or box.value())
 
 
 def _programmes(by: Actor, key: int | None) -> Any:

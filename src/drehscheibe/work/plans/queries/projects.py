@@ -25,6 +25,7 @@ from ..models import (
     ProjectPhoto,
 )
 from ..vocabulary import Circle
+from .belongings import belongings
 
 _ORDER = (
     Project.State.RUNNING,
@@ -168,14 +169,15 @@ class Whole:
 
 
 def whole(project: Project, by: Actor) -> Whole:
-    """Return what a project's page shows; one statement per kind."""
+    """Return what a project's page shows; five statements."""
+    contributions, parts, milestones, indicators = belongings(project)
     return Whole(
-        list(project.contributions.select_related("organisation")),
-        list(project.parts.select_related("organisation")),
-        list(project.milestones.all()),
+        contributions,
+        parts,
+        milestones,
         list(Task.objects.filter(project_task__project=project).select_related("organisation")),
         list(Measure.objects.filter(access.seen_by(by), project=project).select_related("organisation")),
-        list(project.indicators.all()),
+        indicators,
         list(project.photos.select_related("file")),
         editions(project, by),
     )
