@@ -1,4 +1,4 @@
-"""Gives Musterstadt needs, what became of them, projects with figures, a yearly plan and a vote that is on.
+"""Gives Musterstadt needs, what became of them, projects with figures, a yearly plan, a vote that is on, two reports.
 
 The past is written as rows, since actions would date it from today and mail it to everybody.
 """
@@ -14,6 +14,7 @@ from django.utils import timezone
 from drehscheibe.ground.alliances.models import FocusTopic, Goal
 from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.ground.tenancy.roles import Role
+from drehscheibe.network.figures.actions import report as reports
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.bodies.queries.seats import sittings
 from drehscheibe.work.meetings.models import Decision
@@ -82,6 +83,7 @@ def plan(bodies: Mapping[str, Body]) -> None:
         _position(row, town)
     _follow_up()
     _vote(facts["vote"], town)
+    _reports(town)
 
 
 # What the names mean
@@ -299,6 +301,18 @@ def _position(row: Mapping[str, Any], town: _Town) -> None:
         )
         for name, stance, text in row.get("voices", [])
     )  # fmt: skip
+
+
+# Reports
+
+
+def _reports(town: _Town) -> None:
+    """Let last year's report be finished and public, and this year's be under way."""
+    this_year = timezone.localdate().year
+    last = reports.begin_report(this_year - 1, by=town.coordinator)
+    reports.finish_report(last, by=town.coordinator)
+    reports.show_report(last, is_public=True, by=town.coordinator)
+    reports.begin_report(this_year, by=town.coordinator)
 
 
 # A vote between two meetings
