@@ -222,6 +222,8 @@ def main() -> None:
         figures += figures_of("bench.imports", variables)
         figures += figures_of("bench.rota", variables)
         figures += figures_of("bench.papers", variables)
+        figures += figures_of("bench.reports", variables)
+        figures += figures_of("bench.register", variables)
         figures += figures_of("bench.votes", variables)
         show(figures)
         if len(figures) < len(wanted):

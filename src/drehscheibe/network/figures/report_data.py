@@ -10,6 +10,9 @@ from typing import Any
 from django.utils.formats import number_format
 
 
+LONG_TABLE = 15
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure of the year beside that of the year before."""
@@ -47,6 +50,11 @@ class Table:
     heads: list[str]
     rows: list[Row] = field(default_factory=list)
     numeric: list[int] = field(default_factory=list)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a page folds it away; on paper every line stands."""
+        return len(self.rows) > LONG_TABLE
 
 
 @dataclass(frozen=True, slots=True)

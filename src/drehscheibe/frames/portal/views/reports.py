@@ -47,7 +47,10 @@ def _chapter(one: ChapterContent, slug: str) -> dict[str, Any]:
 
 def _table(one: Table, key: str) -> dict[str, Any]:
     columns = [Column(label, at in one.numeric) for at, label in enumerate(one.heads)]
-    return {"id": key, "caption": one.caption, "columns": columns, "rows": [row.cells for row in one.rows]}
+    return {
+        "id": key, "caption": one.caption, "columns": columns, "rows": [row.cells for row in one.rows],
+        "stacked": not one.numeric, "is_long": one.is_long,
+    }  # fmt: skip
 
 
 def _story(one: Story, key: str, slug: str) -> dict[str, Any]:

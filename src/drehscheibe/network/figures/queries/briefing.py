@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from drehscheibe.work.meetings.access import EVERYBODY
 from drehscheibe.work.meetings.models import Invitee, Meeting
 from drehscheibe.work.meetings.queries.agenda import Line, agenda
 from drehscheibe.work.meetings.vocabulary import THERE, InviteeKind, ItemKind
@@ -51,7 +52,7 @@ class Briefing:
 
 def briefing(meeting: Meeting, *, today: date | None = None) -> Briefing:
     """Return the note for a meeting; confidential items are not on it, and their numbers stay as they are."""
-    lines = [line for line in agenda(meeting).lines if not line.item.is_confidential]
+    lines = [line for line in agenda(meeting, by=EVERYBODY).lines if not line.item.is_confidential]
     own = {item.pk for _number, item in parts_of_town([meeting.pk]).get(meeting.pk, [])}
     points = [_point(line, is_yours=line.item.pk in own) for line in lines]
     names, counted = _who_comes(meeting)

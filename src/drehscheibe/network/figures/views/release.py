@@ -25,7 +25,7 @@ def figures(request: WorkspaceRequest, year: int) -> HttpResponse:
         return _act(request, year)
     now, given = figures_for(year), released(year)
     context = {
-        "title": _("Zahlen %(year)s für die Landesstelle und die Servicestelle") % {"year": year},
+        "title": _("Zahlen %(year)s freigeben") % {"year": year},
         "breadcrumb": to_report(request, year),
         "year": year,
         "columns": _columns(year, is_released=given is not None),
@@ -61,8 +61,8 @@ def _rows(now: list[Figure], given: list[Figure]) -> list[list[str]]:
 
 def _row(now: Figure | None, given: Figure | None, *, has_given: bool) -> list[str]:
     label = now.label if now else given.label if given else ""
-    cells = [label, str(now.value) if now else "–", str(now.before) if now else "–"]
-    return [*cells, str(given.value) if given else "–"] if has_given else cells
+    cells = [label, now.shown if now else "–", now.shown_before if now else "–"]
+    return [*cells, given.shown if given else "–"] if has_given else cells
 
 
 def _values(figures: list[Figure]) -> dict[str, int]:

@@ -128,6 +128,8 @@ def _table(request: WorkspaceRequest, one: Table, key: str) -> dict[str, Any]:
         "caption": one.caption,
         "columns": [Column(label, at in one.numeric) for at, label in enumerate(one.heads)],
         "rows": [_cells(request, row) for row in one.rows],
+        "stacked": not one.numeric,
+        "is_long": one.is_long,
     }
 
 
