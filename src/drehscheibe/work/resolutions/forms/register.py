@@ -93,6 +93,9 @@ class PublicForm(forms.ModelForm):  # type: ignore[type-arg]  # of Decision
         model = Decision
         fields = ("public_text",)
         widgets = {"public_text": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {
+            "public_text": gettext_lazy("Leer: Es steht der Beschluss selbst da. Ein eigener Wortlaut steht allein, ohne Titel."),
+        }  # fmt: skip
 
 
 class RepealForm(forms.Form):

@@ -149,10 +149,16 @@ def _facts(request: WorkspaceRequest, found: Decision) -> list[Fact]:
     facts = [
         Fact(_("Beschlossen am"), words.day(found.decided_on)),
         Fact(_("Von"), found.body.name, url(request, "workspace_body", found.body_id)),
-        Fact(_("Protokoll"), words.where(found), minutes),
+        Fact(_("Protokoll") if meeting else _("Treffen"), _meeting(found), minutes),
         *(Fact(word, text) for word, text in words.vote_facts(found)),
     ]
     return [fact for fact in facts if fact.text]
+
+
+def _meeting(found: Decision) -> str:
+    """Return the meeting by its title; one that is called like its group by its day."""
+    meeting = found.meeting
+    return day_in_words(meeting.starts_at) if meeting and meeting.title == found.body.name else words.where(found)
 
 
 def _follow_up(found: Decision) -> list[Fact]:

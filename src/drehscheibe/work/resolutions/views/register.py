@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -55,19 +56,18 @@ def decisions(request: WorkspaceRequest) -> HttpResponse:
     """Show the register, what is overdue first, or hand it out as a table."""
     form, asked = _filter(request)
     today = timezone.localdate()
-    rows = queries.decisions(asked, by=request.member, on=today)
-    shown = rows.select_related("meeting", "body", "owner_organisation").defer("search", "public_text")
     wanted = request.GET.get("format", "")
     if wanted in {"csv", "xlsx"}:
-        return _file(request, exports.rows(shown), wanted)
-    page = Paginator(shown, PAGE_SIZE).get_page(request.GET.get("seite"))
+        return _file(request, exports.rows(_all(request, asked, today)), wanted)
+    found = queries.keys(asked, by=request.member, on=today)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("seite"))
     kept = _kept(request, form)
     context = {
         "title": _("Beschlüsse"),
         "breadcrumb": to_meetings(request),
         "form": form,
         "page": page,
-        "lines": _lines(request, page, today),
+        "lines": [_line(request, one, today) for one in queries.rows_of(list(page))],
         "is_filtered": bool(kept),
         "result": ngettext("Ein Beschluss", "%(number)s Beschlüsse", page.paginator.count)
         % {"number": page.paginator.count},
@@ -75,6 +75,12 @@ def decisions(request: WorkspaceRequest) -> HttpResponse:
         "exports": _exports(request, kept),
     }
     return render(request, "resolutions/decisions.html", context)
+
+
+def _all(request: WorkspaceRequest, asked: Asked, today: date) -> QuerySet[Decision]:
+    """Return whole rows, for what is handed out."""
+    rows = queries.decisions(asked, by=request.member, on=today)
+    return rows.select_related("meeting", "body", "owner_organisation")
 
 
 def _filter(request: WorkspaceRequest) -> tuple[RegisterFilter, Asked]:
@@ -101,10 +107,6 @@ def _exports(request: WorkspaceRequest, kept: str) -> tuple[Link, ...]:
         Link(_("Als Tabelle (CSV)"), f"{start}format=csv"),
         Link(_("Für Excel (XLSX)"), f"{start}format=xlsx"),
     )
-
-
-def _lines(request: WorkspaceRequest, page: Page[Decision], today: date) -> list[Line]:
-    return [_line(request, one, today) for one in page]
 
 
 def _line(request: WorkspaceRequest, one: Decision, today: date) -> Line:
@@ -137,10 +139,8 @@ def _file(request: WorkspaceRequest, lines: list[list[str]], wanted: str) -> Htt
 def excerpt(request: WorkspaceRequest) -> HttpResponse:
     """Return what the filter found as a paper, the oldest first."""
     form, asked = _filter(request)
-    rows = queries.decisions(asked, by=request.member, on=timezone.localdate())
-    found = list(
-        rows.select_related("meeting", "body", "owner_organisation").order_by("year", "number")[: MOST_ON_PAPER + 1]
-    )
+    rows = _all(request, asked, timezone.localdate()).order_by("year", "number")
+    found = list(rows[: MOST_ON_PAPER + 1])
     if not found or len(found) > MOST_ON_PAPER:
         return _not_printed(request, form, too_many=bool(found))
     data = documents.excerpt_data(
