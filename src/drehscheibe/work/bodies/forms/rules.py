@@ -92,7 +92,7 @@ class _Depending(VersionedForm):
         """Keep the old value of what was not asked, so that the row's own conditions hold."""
         values: dict[str, Any] = super().clean() or {}
         for name in self.depends:
-            if not self.matters(name):
+            if name in self.fields and not self.matters(name):
                 values[name] = getattr(self.instance, name)
         return values
 
