@@ -9,6 +9,7 @@ from .after import AFTER
 from .agenda import AGENDA
 from .calendar import CALENDAR
 from .evening import EVENING
+from .figures import FIGURES
 from .groups import GROUPS
 from .house import HOUSE
 from .inviting import INVITING
@@ -29,6 +30,7 @@ EXAMPLES: list[Example] = [
     *EVENING,
     *PLANNING,
     *AFTER,
+    *FIGURES,
     *MEASURES,
     *NEEDS,
     *VOTES,

@@ -52,6 +52,7 @@ from drehscheibe.work.partners.vocabulary import ApplicationState, State
 
 from . import (
     examples_5c,
+    examples_5f,
     examples_5m,
     examples_5n,
     examples_5p,
@@ -342,6 +343,7 @@ EXAMPLES: dict[str, Example] = {
     "workspace_sending": Example(_sending),
     "workspace_sending_stop": Example(_sending),
     **examples_5c.EXAMPLES,
+    **examples_5f.EXAMPLES,
     **examples_5m.EXAMPLES,
     **examples_5n.EXAMPLES,
     **examples_5p.EXAMPLES,

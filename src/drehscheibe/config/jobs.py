@@ -19,6 +19,7 @@ from drehscheibe.kit.jobs import tasks as jobs
 from drehscheibe.kit.jobs.models import Job
 from drehscheibe.kit.jobs.plan import Handler, Periodic, Step, WorkList
 from drehscheibe.network.figures.actions.report import PDF_JOB as REPORT_PDF_JOB
+from drehscheibe.network.figures.tasks import keeping as figures_keeping
 from drehscheibe.network.figures.tasks import report as figures_report
 from drehscheibe.work.bodies import tasks as bodies
 from drehscheibe.work.meetings.actions.letters import LETTERS_JOB as MEETING_LETTERS_JOB
@@ -37,6 +38,7 @@ from drehscheibe.work.plans.tasks import measures as plans_measures
 from drehscheibe.work.plans.tasks import needs as plans_needs
 from drehscheibe.work.resolutions.actions.secret import CLEAN_JOB
 from drehscheibe.work.resolutions.tasks import by_link as resolutions_by_link
+from drehscheibe.work.resolutions.tasks import register as resolutions_register
 
 
 def _in_scope(step: Step) -> Step:
@@ -92,6 +94,7 @@ PERIODIC: list[Periodic] = [
     Periodic("plans.forget_tellers", plans_needs.forget_tellers, at=time(5, 40)),
     Periodic("plans.delete_old_ticks", plans_needs.delete_old_ticks, at=time(5, 45)),
     Periodic("meetings.delete_old_strokes", meetings_keeping.delete_old_strokes, at=time(5, 30)),
+    Periodic("resolutions.forget_names", resolutions_register.forget_names, at=time(5, 50)),
     Periodic("bodies.end_seats_of_former_partners", bodies.end_seats_of_former_partners, at=time(2, 50)),
     Periodic("bodies.remind_of_terms", bodies.remind_of_terms, at=time(8, 5)),
     Periodic("meetings.remind", meetings_inviting.remind, at=time(7, 30)),
@@ -101,6 +104,7 @@ PERIODIC: list[Periodic] = [
     Periodic("plans.ask_owners", plans_measures.ask_owners, at=time(7, 35)),
     Periodic("plans.forget_names", plans_measures.forget_names, at=time(5, 40)),
     Periodic("meetings.remind_of_tasks", meetings_after.remind_of_tasks, at=time(7, 30)),
+    Periodic("figures.forget_shares", figures_keeping.forget_shares, at=time(5, 40)),
     Periodic("figures.draft_reports", figures_report.draft_reports, at=time(6, 30)),
     Periodic("resolutions.tend_votes", resolutions_by_link.tend_votes, every=timedelta(minutes=5)),
     Periodic("resolutions.forget_ballots", resolutions_by_link.forget_ballots, at=time(5, 50)),

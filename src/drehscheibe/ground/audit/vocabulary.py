@@ -172,6 +172,8 @@ _SENTENCES: dict[str, Promise] = {
     "meeting.practice_ended": _("%(who)s hat die geübten Einladungen weggeräumt."),
     "item.added": _("%(who)s hat einen Punkt auf die Tagesordnung gesetzt."),
     "item.changed": _("%(who)s hat einen Punkt der Tagesordnung geändert."),
+    "item.confided": _("%(who)s hat einen Punkt vertraulich gemacht."),
+    "item.disclosed": _("%(who)s hat einen vertraulichen Punkt geöffnet."),
     "item.moved": _("%(who)s hat die Tagesordnung umgestellt."),
     "item.removed": _("%(who)s hat einen Punkt von der Tagesordnung genommen."),
     "item.proposed": _("%(who)s hat einen Punkt für die Tagesordnung vorgeschlagen."),
@@ -310,7 +312,10 @@ _SENTENCES: dict[str, Promise] = {
 }
 
 GROUPS: dict[str, tuple[Promise, tuple[str, ...]]] = {
-    "profil": (_("Profil"), ("profile", "alliance", *(noun for noun in _THINGS if noun not in {*_OF_PROJECTS, "pledge"}))),
+    "profil": (
+        _("Profil"),
+        ("profile", "alliance", *(noun for noun in _THINGS if noun not in {*_OF_PROJECTS, "pledge"})),
+    ),
     "partner": (
         _("Partner"),
         (

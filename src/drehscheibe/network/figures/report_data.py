@@ -9,7 +9,6 @@ from typing import Any
 
 from django.utils.formats import number_format
 
-
 LONG_TABLE = 15
 
 
