@@ -11,6 +11,7 @@ from drehscheibe.frames.portal.urls import plain_urlpatterns as portal_once
 from drehscheibe.frames.portal.urls import urlpatterns as portal
 from drehscheibe.frames.portal.urls_workspace import urlpatterns as preview
 from drehscheibe.frames.setup.urls import urlpatterns as setup
+from drehscheibe.frames.workspace.inquiry_ways import inquiry_path
 from drehscheibe.frames.workspace.meeting_ways import ways_of
 from drehscheibe.frames.workspace.paths import path_of
 from drehscheibe.frames.workspace.register_ways import REGISTER
@@ -18,7 +19,7 @@ from drehscheibe.frames.workspace.sections import sections_of
 from drehscheibe.frames.workspace.urls import urlpatterns as workspace
 from drehscheibe.frames.workspace.voting import ways_to_vote
 from drehscheibe.ground.accounts.urls import urlpatterns as accounts
-from drehscheibe.ground.alliances.urls import urlpatterns as alliances
+from drehscheibe.ground.alliances.urls import patterns as alliances
 from drehscheibe.ground.audit.urls import urlpatterns as audit
 from drehscheibe.ground.files.urls import urlpatterns as files
 from drehscheibe.ground.instance.urls import urlpatterns as instance
@@ -49,7 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *outbox,
     *workspace,
     *preview,
-    *alliances,
+    *alliances(inquiry_path),
     *partners,
     *personal,
     *bodies(sections_of),

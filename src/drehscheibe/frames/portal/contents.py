@@ -20,12 +20,12 @@ from drehscheibe.work.meetings.public import PublicMeeting
 from drehscheibe.work.meetings.public.meetings import public_place
 from drehscheibe.work.partners.models import Organisation
 from drehscheibe.work.partners.public import NamedPartner
-from drehscheibe.work.plans.models import AnnualPlan, Project
+from drehscheibe.work.plans.models import AnnualPlan, Position, Project
 from drehscheibe.work.plans.public import PublicProject
 
 DATES = 2
 """So many dates stand on the page."""
-_PROJECT, _PARTNER, _BODY, _MEETING, _DECISION, _REPORT, _PLAN = range(7)
+_PROJECT, _PARTNER, _BODY, _MEETING, _DECISION, _REPORT, _PLAN, _POSITION = range(8)
 _PROJECT_FIELDS = [field.name for field in fields(PublicProject)]
 _PARTNER_FIELDS = [field.name for field in fields(NamedPartner)]
 _MEETING_FIELDS = (
@@ -44,6 +44,7 @@ class Contents:
     has_decisions: bool
     report_years: list[int]
     plan_years: list[int]
+    has_positions: bool
 
     @property
     def changes_at(self) -> datetime | None:
@@ -55,7 +56,7 @@ def contents_of(alliance_id: int) -> Contents:
 
     In the published scope no other row can be read; the preview asks in the alliance's own scope.
     """
-    found: dict[int, list[dict[str, Any]]] = {kind: [] for kind in range(_PLAN + 1)}
+    found: dict[int, list[dict[str, Any]]] = {kind: [] for kind in range(_POSITION + 1)}
     for kind, values in _together(alliance_id):
         found[kind].append(json.loads(values) if isinstance(values, str) else values)
     projects = sorted(found[_PROJECT], key=lambda row: (row["rank"], row["pk"]))
@@ -68,6 +69,7 @@ def contents_of(alliance_id: int) -> Contents:
         bool(found[_DECISION]),
         sorted((row["year"] for row in found[_REPORT]), reverse=True),
         sorted((row["year"] for row in found[_PLAN]), reverse=True),
+        bool(found[_POSITION]),
     )
 
 
@@ -80,6 +82,7 @@ def _together(alliance_id: int) -> "QuerySet[Any, Any]":
         _rows(Decision, _DECISION, ("year",), alliance_id).distinct(),
         _rows(YearReport, _REPORT, ("year",), alliance_id),
         _rows(AnnualPlan, _PLAN, ("year",), alliance_id),
+        _rows(Position, _POSITION, ("kind",), alliance_id).distinct(),
     )
     return parts[0].union(*parts[1:], all=True)
 

@@ -39,7 +39,7 @@ GUIDES: tuple[Guide, ...] = (
             "Handbuch: „Bedarf“."), "workspace_needs"),
     Guide("massnahmen", _("Maßnahmen und Jahresplan"),
           _("Wer eine Maßnahme hat, sagt über den Link, wie es steht. Sie sehen, was liegen bleibt. "
-            "Handbuch: „Jahresplan und Maßnahmen“."), "workspace_measures"),
+            "Handbuch: „Maßnahmen“ und „Der Jahresplan“."), "workspace_measures"),
     Guide("seite", _("Die öffentliche Seite"),
           _("Profil ändern, Vorschau ansehen, veröffentlichen. Einmal im Jahr bestätigen, dass alles stimmt. "
             "Handbuch: „Das Profil“ und „Veröffentlichen“."), "workspace_profile"),

@@ -11,11 +11,13 @@ from drehscheibe.ground.tenancy.access import Machine
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.bodies.sections import Line, Reader, Section
+from drehscheibe.work.meetings.access import EVERYBODY, tasks_seen_by
 from drehscheibe.work.meetings.models import Decision, Meeting, Task
 from drehscheibe.work.meetings.queries.meetings import AHEAD
 from drehscheibe.work.meetings.vocabulary import MeetingState, TaskState
 from drehscheibe.work.meetings.wording import when
 from drehscheibe.work.plans.models import Project
+from drehscheibe.work.plans.queries.needs import needs_of
 from drehscheibe.work.plans.queries.projects import projects_of
 from drehscheibe.work.resolutions.queries.register import named_in
 from drehscheibe.work.resolutions.register_words import decision_title
@@ -29,7 +31,8 @@ def sections_of(body: Body, reader: Reader) -> Sequence[Section]:
     Drafts are the team's alone, and only the team has pages to go to.
     """
     sections = (
-        _coming(body, reader), _past(body, reader), _tasks(body, reader), _projects(body, reader), _founding(body, reader)
+        _coming(body, reader), _past(body, reader), _tasks(body, reader), _projects(body, reader), _needs(body, reader),
+        _founding(body, reader),
     )  # fmt: skip
     return [section for section in sections if section.lines or section.empty]
 
@@ -63,7 +66,9 @@ def _meeting(row: Meeting, body: Body, reader: Reader) -> Line:
 
 
 def _tasks(body: Body, reader: Reader) -> Section:
-    rows = Task.objects.filter(body=body, state__in=[TaskState.OPEN, TaskState.DOING]).order_by("due_on", "pk")
+    rows = Task.objects.filter(
+        tasks_seen_by(EVERYBODY), body=body, state__in=[TaskState.OPEN, TaskState.DOING]
+    ).order_by("due_on", "pk")
     return Section("aufgaben", _("Offene Aufgaben"), [_task(row, reader) for row in rows[:SHOWN]])
 
 
@@ -71,6 +76,21 @@ def _task(row: Task, reader: Reader) -> Line:
     url = "" if reader.page_token else reverse("workspace_task", args=[reader.slug, row.pk])
     parts = (row.owner_name, _("bis %(day)s") % {"day": date_format(row.due_on, "j. F Y")} if row.due_on else "")
     return Line(row.text, " · ".join(part for part in parts if part), url)
+
+
+def _needs(body: Body, reader: Reader) -> Section:
+    """Return the group's needs; confidential ones stand on no page of a group. Its people tell new ones."""
+    rows = needs_of(body)[:SHOWN]
+    page, add = (
+        ("link_page_needs", "link_page_needs") if reader.page_token else ("workspace_needs", "workspace_need_add")
+    )
+    who = reader.page_token or reader.slug
+    tell = Link(_("Bedarf melden"), reverse(add, args=[who]) + f"?gruppe={body.pk}")
+    lines = [
+        Line(row.title, str(row.get_state_display()), reverse(page.removesuffix("s"), args=[who, row.pk]))
+        for row in rows
+    ]
+    return Section("bedarf", _("Was Familien fehlt"), lines, _("Noch kein Bedarf gemeldet."), tell)
 
 
 def _founding(body: Body, reader: Reader) -> Section:

@@ -1,14 +1,17 @@
 """Every address of the profile and of the inquiries."""
 
+from django.urls import URLPattern
+
 from drehscheibe.ground.tenancy.doors import link_path, operator_path, workspace_path
 from drehscheibe.ground.tenancy.roles import Capability
+from drehscheibe.kit.ui.path import PathOf, no_path
 
 from .access import CLAIM_PURPOSE, CONFIRM_PURPOSE
 from .views import claims, inquiries, overview, parts, publication, rows
 
 _EDIT = Capability.EDIT_PROFILE
 
-urlpatterns = [
+_ALWAYS = [
     workspace_path("profil/", overview.profile, needs=Capability.SEE_WORKSPACE, name="workspace_profile"),
     workspace_path("profil/teil/<slug:key>/", parts.part, needs=_EDIT, name="workspace_profile_part"),
     workspace_path("profil/gebiet/", parts.areas, needs=_EDIT, name="workspace_areas"),
@@ -31,10 +34,6 @@ urlpatterns = [
     workspace_path(
         "profil/bestaetigen/", publication.confirm, needs=Capability.PUBLISH_PROFILE, name="workspace_confirm"
     ),
-    workspace_path("anfragen/", inquiries.inquiries, needs=Capability.ANSWER_INQUIRIES, name="workspace_inquiries"),
-    workspace_path(
-        "anfragen/<int:inquiry_id>/", inquiries.inquiry, needs=Capability.ANSWER_INQUIRIES, name="workspace_inquiry"
-    ),
     operator_path("uebernahmen/", claims.claims, name="operator_claims"),
     operator_path("uebernahmen/<int:claim_id>/", claims.claim, name="operator_claim"),
     link_path(
@@ -48,3 +47,18 @@ urlpatterns = [
         name="link_confirm_profile",
     ),
 ]
+
+
+def patterns(path_of: PathOf = no_path) -> list[URLPattern]:
+    """Return all addresses; `path_of` gives what can be made of a message, and what was."""
+    needs = Capability.ANSWER_INQUIRIES
+    return [
+        *_ALWAYS,
+        workspace_path("anfragen/", inquiries.inquiries, needs=needs, name="workspace_inquiries"),
+        workspace_path(
+            "anfragen/<int:inquiry_id>/", inquiries.page_with(path_of), needs=needs, name="workspace_inquiry"
+        ),
+    ]
+
+
+urlpatterns = patterns()

@@ -158,6 +158,8 @@ def urls(found: PublicAlliance) -> dict[str, str]:
         "decisions": frame.site_url(found.slug, "beschluesse/"),
         "plans": frame.site_url(found.slug, "jahresplan/"),
         "reports": frame.site_url(found.slug, "jahresbericht/"),
+        "needs": frame.site_url(found.slug, "bedarf/"),
+        "positions": frame.site_url(found.slug, "positionen/"),
         "error": frame.site_url(found.slug, "fehler/"),
         "claim": frame.site_url(found.slug, "uebernehmen/"),
     }

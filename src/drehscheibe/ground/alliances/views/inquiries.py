@@ -1,5 +1,6 @@
 """What came in through the alliance's public forms, and what became of it."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.ui.frames import Link
+from drehscheibe.kit.ui.path import Path, PathOf
 
 from .. import actions
 from ..forms import FilterForm
@@ -39,21 +41,36 @@ def inquiries(request: WorkspaceRequest) -> HttpResponse:
     return render(request, "alliances/inquiries.html", context)
 
 
-def inquiry(request: WorkspaceRequest, inquiry_id: int) -> HttpResponse:
-    """Show one message; a post marks it as answered or closed."""
-    found = get_object_or_404(Inquiry, pk=inquiry_id)
-    back = reverse("workspace_inquiries", args=[request.alliance.slug])
-    if request.method == "POST":
-        actions.close_inquiry(found, answered="beantwortet" in request.POST, by=request.member)
-        messages.success(request, _("Vermerkt: %(state)s.") % {"state": found.get_state_display()})
-        return redirect(back)
+def page_with(path_of: PathOf) -> Callable[..., HttpResponse]:
+    """Return the view of one message; `path_of` gives what can be made of it, and what was."""
+
+    def inquiry(request: WorkspaceRequest, inquiry_id: int) -> HttpResponse:
+        found = get_object_or_404(Inquiry, pk=inquiry_id)
+        return _close(request, found) if request.method == "POST" else _page(request, found, path_of(found, request))
+
+    return inquiry
+
+
+def _close(request: WorkspaceRequest, found: Inquiry) -> HttpResponse:
+    """Mark a message as answered or closed."""
+    actions.close_inquiry(found, answered="beantwortet" in request.POST, by=request.member)
+    messages.success(request, _("Vermerkt: %(state)s.") % {"state": found.get_state_display()})
+    return redirect(_list_url(request))
+
+
+def _page(request: WorkspaceRequest, found: Inquiry, path: Path) -> HttpResponse:
     context = {
         "title": found.get_kind_display(),
-        "breadcrumb": (Link(_("Anfragen"), back),),
+        "breadcrumb": (Link(_("Anfragen"), _list_url(request)),),
         "inquiry": found,
         "mailto": _mailto(found),
+        "path": path,
     }
     return render(request, "alliances/inquiry.html", context)
+
+
+def _list_url(request: WorkspaceRequest) -> str:
+    return reverse("workspace_inquiries", args=[request.alliance.slug])
 
 
 def _mailto(found: Inquiry) -> str:

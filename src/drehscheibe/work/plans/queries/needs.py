@@ -20,7 +20,7 @@ from drehscheibe.work.resolutions.access import sees_confidential
 
 from .. import access
 from ..models import Measure, Need, NeedSupport, Project
-from ..vocabulary import MeasureState, NeedState
+from ..vocabulary import Circle, MeasureState, NeedState
 
 WAITING = (NeedState.NEW, NeedState.OPEN)
 """States without an answer yet."""
@@ -86,6 +86,12 @@ def numbers(by: Actor) -> dict[str, int]:
         new=Count("pk", filter=Q(state=NeedState.NEW)), waiting=Count("pk", filter=Q(state__in=WAITING))
     )
     return found
+
+
+def needs_of(body: Body) -> QuerySet[Need]:
+    """Return the needs of a group as all of the alliance may read them, the newest first."""
+    rows = Need.objects.filter(body=body).exclude(audience=Circle.TEAM).exclude(state=NeedState.MERGED)
+    return rows.order_by("-received_at", "-pk")
 
 
 # One need
