@@ -20,6 +20,7 @@ from drehscheibe.work.plans.models import Need
 from drehscheibe.work.resolutions.models import Vote
 from drehscheibe.work.resolutions.queries.followups import of_meeting
 from drehscheibe.work.resolutions.register_words import decision_title
+from drehscheibe.work.resolutions.vocabulary import VoteKind
 
 _LENGTH = 60
 
@@ -63,7 +64,14 @@ def _votes(links: dict[int, list[Link]], meeting: Meeting, slug: str, *, leads: 
     rows = Vote.objects.filter(meeting=meeting, item__isnull=False)
     for vote in rows if leads else rows.filter(is_confidential=False, item__is_confidential=False):
         label = _("Abstimmung „%(title)s“") % {"title": Truncator(vote.title).chars(_LENGTH)}
-        links[vote.item_id or 0].append(Link(label, reverse("workspace_vote", args=[slug, vote.pk])))
+        links[vote.item_id or 0].append(Link(label, _vote_url(vote, slug)))
+
+
+def _vote_url(vote: Vote, slug: str) -> str:
+    """Return the page of a vote: in the room it belongs to its meeting, by link it stands alone."""
+    if vote.kind in {VoteKind.NAMED, VoteKind.PAPER}:
+        return reverse("workspace_room_vote", args=[slug, vote.meeting_id, vote.pk])
+    return reverse("workspace_circular", args=[slug, vote.pk])
 
 
 def _decisions(links: dict[int, list[Link]], meeting: Meeting, slug: str, *, leads: bool) -> None:

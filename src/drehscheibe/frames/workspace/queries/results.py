@@ -27,7 +27,7 @@ POSITION_DUE = timedelta(days=21)
 _VOTES = Kind(
     "votes", gettext_lazy("Abstimmung endet bald"),
     ngettext_lazy("Eine Abstimmung läuft noch bis zu drei Tage.", "%(number)s Abstimmungen enden in drei Tagen.", "count"),
-    gettext_lazy("Wer fehlt noch?"), "workspace_vote",
+    gettext_lazy("Wer fehlt noch?"), "workspace_circular",
 )  # fmt: skip
 _NEEDS = Kind(
     "needs", gettext_lazy("Neuer Bedarf"),
