@@ -1,5 +1,7 @@
 """Pages of the evening: who may, how much they ask the database, what devices get."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -91,3 +93,11 @@ def test_service_worker_is_a_script_for_this_page_alone(cast: Cast) -> None:
     assert (answer.headers["Content-Type"], f'PAGE = "{night.address}"' in answer.content.decode().replace("\\u002D", "-")) == (
         "text/javascript", True,
     )  # fmt: skip
+
+
+def test_service_worker_is_there_where_files_have_a_hash_in_their_name(cast: Cast, settings: Any) -> None:
+    night = begin(cast)
+    settings.STORAGES = {
+        **settings.STORAGES, "staticfiles": {"BACKEND": "drehscheibe.kit.ui.storage.StaticStorage"},
+    }  # fmt: skip
+    assert 'STATIC = "/static/"' in night.client.get(f"{night.address}sw.js").content.decode()

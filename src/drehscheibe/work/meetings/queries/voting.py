@@ -45,7 +45,7 @@ def recounted(meeting: Meeting, game: Game, entries: Iterable[Entry]) -> list[En
 
     What was decided after the planned end is looked at just before the end, when everybody still was there.
     """
-    last = meeting.closed_at - timedelta(seconds=1) if meeting.closed_at else None
+    last = meeting.closed_at - timedelta(microseconds=1) if meeting.closed_at else None
     changed = []
     for entry in entries:
         if entry.voted_at is None or entry.manner in BY_VOTE:

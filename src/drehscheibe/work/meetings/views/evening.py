@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
@@ -105,7 +106,7 @@ def _screen(
     fault: str = "",
     typed: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    shown = queries.evening(meeting)
+    shown = queries.evening(meeting, by=request.member)
     state = queries.state_of(shown)
     current = _current(request, shown)
     point = next((one for one in shown.points if one.item.pk == current), None)
@@ -252,11 +253,11 @@ def news(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     if known and queries.revision_of(meeting_id) == known:
         return HttpResponse(status=204)
     meeting = own_meeting(request, meeting_id)
-    return JsonResponse({**queries.state_of(queries.evening(meeting)), "token": get_token(request)})
+    return JsonResponse({**queries.state_of(queries.evening(meeting, by=request.member)), "token": get_token(request)})
 
 
 def worker(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     """Return the service worker that lets this one page be opened again without a net."""
     meeting = own_meeting(request, meeting_id)
-    context = {"page": url(request, "workspace_evening", meeting.pk), "static": static("")}
+    context = {"page": url(request, "workspace_evening", meeting.pk), "static": settings.STATIC_URL}
     return render(request, "meetings/evening/sw.js", context, content_type="text/javascript")

@@ -23,6 +23,8 @@ def words_for(game: Game) -> dict[str, str]:
         "accepted": _("angenommen"),
         "rejected": _("abgelehnt"),
         "agreed": _("angenommen, kein Widerspruch"),
+        "other_way": _("andere Art"),
+        "to_vote": _("zur Abstimmung"),
         "undecided": _("noch kein Ergebnis"),
         "count": _("{here} von {all}"),
         "is_here": _("{name} ist da."),

@@ -63,7 +63,8 @@ export function viewOf(root, words) {
     set(row, "outcome", outcome);
     set(row, "how", line.how ?? "");
     show(row, "how", line.how);
-    for (const name of ["outcome", "votes-of", "other"]) show(row, name, !line.fixed);
+    for (const name of ["outcome", "votes-of"]) show(row, name, !line.fixed);
+    set(row, "other", line.fixed ? words.to_vote : words.other_way);
     row.querySelector("[data-beside]").hidden = !(line.beside || all.some((one) => one.beside === line.key));
     set(row, "by", line.by ?? "");
     row.classList.toggle("line--removed", line.removed);
