@@ -57,7 +57,7 @@ def path_of(row: Any, request: HttpRequest) -> Path:
     if reader is None:
         return Path()
     chain = chain_of(row, reader)
-    slug = member.alliance.slug if isinstance(member, Member) else ""
+    slug = request.alliance.slug if isinstance(member, Member) else ""  # type: ignore[attr-defined]  # the door's
     steps = list(_steps(chain, row, slug))
     return Path(steps if len(steps) > 1 else (), _ways(row, reader, slug))
 

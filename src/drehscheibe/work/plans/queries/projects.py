@@ -15,17 +15,13 @@ from drehscheibe.work.partners.models import Organisation
 
 from .. import access
 from ..models import (
-    Contribution,
     Indicator,
     Measure,
-    Milestone,
-    Part,
     Programme,
     Project,
-    ProjectPhoto,
 )
 from ..vocabulary import Circle
-from .belongings import belongings
+from .belongings import Belongings, belongings
 
 _ORDER = (
     Project.State.RUNNING,
@@ -158,27 +154,18 @@ def projects_of(body: Body) -> list[Project]:
 class Whole:
     """A project with all that belongs to it."""
 
-    contributions: list[Contribution]
-    parts: list[Part]
-    milestones: list[Milestone]
+    own: Belongings
     tasks: list[Task]
     measures: list[Measure]
-    indicators: list[Indicator]
-    photos: list[ProjectPhoto]
     editions: list[Project]
 
 
 def whole(project: Project, by: Actor) -> Whole:
-    """Return what a project's page shows; five statements."""
-    contributions, parts, milestones, indicators = belongings(project)
+    """Return what a project's page shows; four statements."""
     return Whole(
-        contributions,
-        parts,
-        milestones,
+        belongings(project),
         list(Task.objects.filter(project_task__project=project).select_related("organisation")),
         list(Measure.objects.filter(access.seen_by(by), project=project).select_related("organisation")),
-        indicators,
-        list(project.photos.select_related("file")),
         editions(project, by),
     )
 

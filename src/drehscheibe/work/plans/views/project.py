@@ -45,7 +45,7 @@ def page_with(path_of: PathOf) -> Callable[..., HttpResponse]:
             "whole": whole,
             "kicker": " · ".join(part for part in (row.get_kind_display(), period(row)) if part),
             "facts": _facts(request, row, may_edit=may_edit),
-            "measured": [measured(one) for one in whole.indicators],
+            "measured": [measured(one) for one in whole.own.indicators],
             "states": _next_states(row) if may_edit else [],
             "may_edit": may_edit,
             "may_add_task": may_edit and row.audience != Circle.TEAM and _may_plan(request, row),
