@@ -18,6 +18,8 @@ PUBLIC = (
     "ground/alliances/vocabulary.py",
     "ground/tenancy/doors.py",
     "config/errors.py",
+    "work/resolutions/public_words.py",
+    "work/resolutions/templates/resolutions/parts/public_decision.html",
     "work/plans/vocabulary.py",
     "work/plans/wording.py",
     "work/plans/rules/indicators.py",

@@ -13,8 +13,10 @@ from drehscheibe.work.meetings.vocabulary import DecisionState, Manner, Outcome
 from drehscheibe.work.partners.mails.page import personal_url
 from drehscheibe.work.partners.models import Person
 from drehscheibe.work.resolutions.actions import register as actions
+from drehscheibe.work.resolutions.actions.owners import KEEP_OWNERS, forget_person
 from drehscheibe.work.resolutions.models import DecisionStep
 from drehscheibe.work.resolutions.queries.followups import of_meeting
+from drehscheibe.work.resolutions.tasks.register import forget_names
 from tests import papers
 from tests.conftest import Cast
 from tests.meetings import making
@@ -222,3 +224,25 @@ def test_circular_decision_is_in_archive_and_its_group_page_names_what_founded_i
     assert "Zwischen den Treffen beschlossen 2026/01 Familienfest" in archive
     assert founded.strip() == "AG Ballons"
     assert ("Beschluss 2026/01: Familienfest" in of_group, 'value="Beschluss 2026/01"' in form) == (True, True)
+
+
+def test_names_go_with_the_person_and_three_years_after_the_end(cast: Cast, one: Decision) -> None:
+    with scope.alliance(cast.perle.pk):
+        kita = making.partner("Kita", email="anna@example.org", person="Anna Beispiel")
+        other = decided(
+            one.body, 2, owner_name="Bernd Muster", state=DecisionState.DONE, finished_on=TODAY - KEEP_OWNERS
+        )
+        young = decided(one.body, 3, owner_name="Carla Muster", state=DecisionState.DONE, finished_on=TODAY)
+        Decision.objects.filter(pk=one.pk).update(owner_organisation=kita, owner_name="Anna Beispiel")
+        for row, name in ((one, "Anna Beispiel"), (one, "Frau Muster"), (other, "Bernd Muster")):
+            DecisionStep.objects.create(decision=row, state="open", text="So.", by_name=name)
+        forget_person(Person.objects.get(name="Anna Beispiel"))
+        after_her = set(Decision.objects.values_list("owner_name", flat=True))
+        steps_after_her = list(DecisionStep.objects.order_by("pk").values_list("by_name", flat=True))
+    assert (after_her, steps_after_her) == ({"", "Bernd Muster", "Carla Muster"}, ["", "Frau Muster", "Bernd Muster"])
+    assert (forget_names(), forget_names()) == (1, 0)
+    with scope.alliance(cast.perle.pk):
+        assert Decision.objects.exclude(owner_name="").get() == young
+        assert list(DecisionStep.objects.order_by("pk").values_list("by_name", "text")) == [
+            ("", "So."), ("Frau Muster", "So."), ("", "So."),
+        ]  # fmt: skip

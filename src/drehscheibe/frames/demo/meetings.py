@@ -105,6 +105,14 @@ def hold(bodies: Mapping[str, Body]) -> None:
             _announce(one)
     Meeting.objects.filter(body=series.body).update(series=series)
     _poll(bodies["playgrounds"])
+    _founded(bodies["playgrounds"])
+
+
+def _founded(body: Body) -> None:
+    """Let a group name the decision that founded it, so that each leads to the other."""
+    decision = Decision.objects.get(text__contains=f"„{body.name}“ wird gegründet")
+    body.opened_by = f"Beschluss {decision.label} der Vollversammlung"
+    body.save(update_fields=["opened_by"])
 
 
 def _series(bodies: Mapping[str, Body]) -> Series:

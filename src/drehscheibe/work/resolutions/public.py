@@ -6,9 +6,9 @@ from datetime import date
 
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.meetings.models import Decision
-from drehscheibe.work.meetings.vocabulary import DecisionState, Outcome
+from drehscheibe.work.meetings.vocabulary import Outcome
 
-from . import register_words as words
+from . import public_words as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,6 @@ def _public(row: Decision, bodies: Mapping[int, str], later: str) -> PublicDecis
     Words written for the public stand alone: the title came from the agenda and may tell what they leave out.
     """
     is_rejected = row.outcome == Outcome.REJECTED
-    stands = not is_rejected and row.state != DecisionState.REPEALED
     return PublicDecision(
         label=row.label,
         title="" if row.public_text else row.title,
@@ -72,6 +71,6 @@ def _public(row: Decision, bodies: Mapping[int, str], later: str) -> PublicDecis
         body=bodies.get(row.body_id, ""),
         decided_on=row.decided_on,
         is_rejected=is_rejected,
-        state=str(row.get_state_display()) if stands else "",
+        state="" if is_rejected else words.state(row),
         repealed=words.repealed(row, by_label=later),
     )

@@ -109,16 +109,6 @@ def vote_facts(decision: Decision) -> list[tuple[str, str]]:
 # What became of it
 
 
-def repealed(decision: Decision, *, by_label: str = "") -> str:
-    """Return „Aufgehoben am 3. Mai 2026 durch Beschluss 2026/12.“; "" for one that is not."""
-    if decision.state != DecisionState.REPEALED:
-        return ""
-    values = {"day": day(decision.repealed_on), "number": by_label}
-    if by_label:
-        return _("Aufgehoben am %(day)s durch Beschluss %(number)s.") % values
-    return _("Aufgehoben am %(day)s.") % values
-
-
 def due(decision: Decision, on: date) -> str:
     """Return „bis 3. Mai 2026“, „war bis …“ for one that is late."""
     if decision.due_on is None:

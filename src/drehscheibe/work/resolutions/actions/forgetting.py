@@ -11,10 +11,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from drehscheibe.ground.tenancy.models import Link
+from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.partners.models import Person
 
 from ..access import VOTE_PURPOSE
 from ..models import Ballot, Vote, VoteMail, Voter
+from . import owners
 
 KEEP_BALLOTS = timedelta(days=3 * 365)
 KEEP_UNDECIDED = timedelta(days=365)
@@ -23,10 +25,12 @@ KEEP_UNDECIDED = timedelta(days=365)
 def to_forget(*, now: datetime) -> QuerySet[Vote]:
     """Return the votes whose names are not needed any more and still there."""
     settled = timezone.localdate(now - KEEP_BALLOTS)
-    done = Q(decision__finished_on__lte=settled) | Q(decision__repealed_on__lte=settled)
+    decisions = Decision.objects.filter(Q(finished_on__lte=settled) | Q(repealed_on__lte=settled))
+    done = Q(decision__in=decisions.values("pk"))
     undecided = Q(decision=None, closed_at__lte=now - KEEP_UNDECIDED)
-    named = Q(voters__delegate__isnull=False) | Q(voters__deputy__isnull=False) | ~Q(voters__ballots__cast_by="")
-    return Vote.objects.filter((done | undecided) & named).distinct().order_by("pk")
+    voters = Voter.objects.filter(Q(delegate__isnull=False) | Q(deputy__isnull=False))
+    named = Q(pk__in=voters.values("vote")) | Q(pk__in=Ballot.objects.exclude(cast_by="").values("voter__vote"))
+    return Vote.objects.filter(done | undecided).filter(named).order_by("pk")
 
 
 @transaction.atomic
@@ -54,6 +58,7 @@ def forget_person(person: Person) -> None:
         hers.update(recipient="", recipient_name="")
     Voter.objects.filter(delegate=person).update(delegate=None)
     Voter.objects.filter(deputy=person).update(deputy=None)
+    owners.forget_person(person)
 
 
 def _hers(person: Person) -> QuerySet[Voter]:

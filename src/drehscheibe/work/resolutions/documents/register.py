@@ -11,6 +11,7 @@ from drehscheibe.kit.typst.render import render
 from drehscheibe.work.meetings.models import Decision
 
 from .. import register_words as words
+from ..public_words import repealed
 
 TEMPLATE = "resolutions/register.typ"
 
@@ -56,7 +57,7 @@ def _decision(one: Decision, by_label: str) -> dict[str, Any]:
         "heading": f"{one.label} · {one.title}" if one.title else one.label,
         "text": one.text,
         "facts": [list(pair) for pair in _facts(one) if pair[1]],
-        "state": words.repealed(one, by_label=by_label),
+        "state": repealed(one, by_label=by_label),
     }
 
 

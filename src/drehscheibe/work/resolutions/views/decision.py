@@ -35,6 +35,7 @@ from ..documents import register as documents
 from ..forms.register import FollowUpForm, PublicForm, ReasonForm, RepealForm, StepForm
 from ..models import DecisionStep
 from ..public import as_public
+from ..public_words import repealed
 from ..queries import register as queries
 
 _LATER = 50
@@ -104,7 +105,7 @@ def _page(request: WorkspaceRequest, found: Decision, may: May, form: StepForm, 
         "tone": words.state_tone(found),
         "is_late": queries.is_overdue(found, today),
         "to_revisit": queries.is_to_revisit(found, today),
-        "repealed": words.repealed(found),
+        "repealed": repealed(found),
         "repealed_by": _seen_repealer(request, found),
         "repeals": [Link(one.label, _here(request, one)) for one in queries.repealed_with(found, by=request.member)],
         "facts": _facts(request, found),
