@@ -364,3 +364,20 @@ def test_practising_alliance_keeps_nothing_that_a_link_sends(cast: Cast) -> None
 def _first(cast: Cast) -> int:
     with scope.alliance(cast.perle.pk):
         return Need.objects.get().pk
+
+
+def test_message_and_group_lead_to_needs(cast: Cast) -> None:
+    furnish(cast.perle)
+    with scope.alliance(cast.perle.pk):
+        inquiry = Inquiry.objects.create(kind=InquiryKind.CITIZEN, text="Wo gibt es Nachhilfe?")
+        group = making.body("AG Bildung", kind="group", has_everyone=False)
+    client = client_of(cast.coordinator)
+    message = reverse("workspace_inquiry", args=[cast.perle.slug, inquiry.pk])
+    add = _url(cast, "workspace_need_add")
+    assert f'href="{add}?nachricht={inquiry.pk}"' in client.get(message).content.decode()
+    with scope.alliance(cast.perle.pk):
+        need = _need("Nachhilfe", inquiry=inquiry, body=group)
+        _need("Nur intern", body=group, audience=Circle.TEAM)
+    assert f'href="{_url(cast, "workspace_need", need.pk)}"' in client.get(message).content.decode()
+    room = client.get(_url(cast, "workspace_body", group.pk)).content.decode()
+    assert (f'href="{add}?gruppe={group.pk}"' in room, "Nachhilfe" in room, "Nur intern" in room) == (True, True, False)

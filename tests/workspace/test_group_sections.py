@@ -44,7 +44,7 @@ def test_people_of_a_group_see_no_drafts_and_no_doors_of_the_rooms(cast: Cast) -
         found = sections_of(body, Reader(cast.perle.slug, page_token="xyz"))
     lines = [line for section in found for line in section.lines]
     assert [(line.title, line.url) for line in lines] == [("Angekündigt", "")]
-    assert [section.link for section in found] == [None]
+    assert [section.link.url for section in found if section.link] == [f"/link/meine-seite/xyz/bedarf/?gruppe={body.pk}"]
 
 
 def test_meeting_that_is_called_like_its_group_is_named_by_its_day(cast: Cast) -> None:
