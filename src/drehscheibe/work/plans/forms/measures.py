@@ -116,6 +116,20 @@ class MeasureForm(VersionedForm):
             fields[name].empty_label = _("keiner") if name != "project" else _("keines")
         _offer_circles(fields["audience"])
 
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """Return heading, fields, and whether they stand open: what is filled in or wrong is not hidden."""
+        parts = (
+            ("", ("title", "year", "organisation", "person", "body", "due_on", "audience")),
+            (_("Erläuterung, Beginn, Stand"), ("text", "starts_on", "state", "result", "recurs")),
+            (_("Woher es kommt, wozu es gehört"), ("decision", "need", "project", "focus")),
+        )
+        return [(heading, [self[name] for name in names], self._is_used(names)) for heading, names in parts]
+
+    def _is_used(self, names: Sequence[str]) -> bool:
+        plain = {"state": MeasureState.PLANNED}
+        return any(self[name].errors or self[name].value() not in {None, "", False, plain.get(name)} for name in names)
+
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
         begins, due = values.get("starts_on"), values.get("due_on")

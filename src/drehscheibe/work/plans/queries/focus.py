@@ -134,10 +134,10 @@ def _projects(year: int, seen: Q) -> dict[int, list[Project]]:
 
 
 def meetings_ahead() -> list[Meeting]:
-    """Return where a review can be presented: meetings still to come, those of the assembly first."""
+    """Return where a review can be presented: meetings still to come, the assembly first, then those of everybody."""
     rows = Meeting.objects.filter(state__in=AHEAD, ends_at__gte=timezone.now()).select_related("body")
     found = list(rows.order_by("starts_at", "pk"))
-    return sorted(found, key=lambda one: one.body.kind != BodyKind.ASSEMBLY)
+    return sorted(found, key=lambda one: (one.body.kind != BodyKind.ASSEMBLY, not one.body.has_everyone))
 
 
 def presented(year: int) -> FocusReview | None:

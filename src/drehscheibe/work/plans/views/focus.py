@@ -41,9 +41,9 @@ def reviews(request: WorkspaceRequest, year: int) -> HttpResponse:
     ahead = queries.meetings_ahead() if access.can_agree_plan(request.member) else []
     context: dict[str, Any] = {
         "title": _("Auswertung der Schwerpunkte %(year)s") % {"year": year},
-        "breadcrumb": to_plan(request),
+        "breadcrumb": () if request.path == url(request, "workspace_focus_reviews") else to_plan(request),
         "year": year,
-        "years": [Link(str(one), url(request, "workspace_focus_reviews_year", one), current=one == year)
+        "years": [Link(str(one), _year_url(request, one), current=one == year)
                   for one in (year - 1, year, year + 1) if FIRST <= one <= LAST],
         "topics": [(one, *_columns(one, year), access.can_write_review(request.member, one.review)) for one in found],
         "written": sum(one.is_reviewed for one in found),
@@ -53,6 +53,11 @@ def reviews(request: WorkspaceRequest, year: int) -> HttpResponse:
         "may_present": access.can_agree_plan(request.member),
     }  # fmt: skip
     return render(request, "plans/focus.html", context)
+
+
+def _year_url(request: WorkspaceRequest, year: int) -> str:
+    is_now = year == timezone.localdate().year
+    return url(request, "workspace_focus_reviews") if is_now else url(request, "workspace_focus_reviews_year", year)
 
 
 def _columns(one: queries.Topic, year: int) -> tuple[dict[str, Any], dict[str, Any] | None]:

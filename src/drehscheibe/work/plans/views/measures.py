@@ -24,6 +24,7 @@ from drehscheibe.kit.ui.parts import Event, Fact
 from drehscheibe.kit.ui.path import PathOf
 from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.meetings.views.way import edit_page, number_in, url
+from drehscheibe.work.partners import access as partners
 from drehscheibe.work.partners.exports import workbook
 from drehscheibe.work.partners.views.directory import XLSX
 from drehscheibe.work.resolutions import access as resolutions
@@ -179,10 +180,11 @@ def _page(request: WorkspaceRequest, found: Measure, form: NotedForm, path_of: P
 
 def _facts(request: WorkspaceRequest, found: Measure) -> list[Fact]:
     partner = url(request, "workspace_partner", found.organisation_id) if found.organisation_id else ""
+    may_see = partners.can_see_partners(request.member)
     person = str(found.person) if found.person else found.owner_name
     return [
         Fact(_("Wer kümmert sich?"), person),
-        Fact(_("Partner"), found.organisation.name if found.organisation else "", partner),
+        Fact(_("Partner"), found.organisation.name if found.organisation else "", partner if may_see else ""),
         Fact(_("Gruppe"), found.body.name if found.body else "", _body_url(request, found)),
         Fact(_("Beginnt am"), date_format(found.starts_on, "j. F Y") if found.starts_on else ""),
         Fact(_("Bis wann?"), date_format(found.due_on, "j. F Y") if found.due_on else _("ohne Termin")),
@@ -281,8 +283,9 @@ def change(request: WorkspaceRequest, measure_id: int) -> HttpResponse:
 
 def _form_page(request: WorkspaceRequest, result: Edit[Any], *, title: str, back: str) -> HttpResponse:
     return edit_page(
-        request, result, title=title, label=_("Maßnahme speichern"), breadcrumb=_to_list(request), cancel_url=back
-    )
+        request, result, title=title, label=_("Maßnahme speichern"), breadcrumb=_to_list(request), cancel_url=back,
+        template="plans/measure_edit.html",
+    )  # fmt: skip
 
 
 def hand_over(request: WorkspaceRequest, measure_id: int) -> HttpResponse:

@@ -43,13 +43,14 @@ def plan(request: WorkspaceRequest, year: int) -> HttpResponse:
     may_edit = access.can_edit_projects(request.member)
     context: dict[str, Any] = {
         "title": _("Jahresplan %(year)s") % {"year": year},
+        "breadcrumb": () if request.path == url(request, "workspace_plan") else to_plan(request),
         "found": found,
         "plan": found.plan,
         "year": year,
         "wheel": queries.wheel(found, slug=request.alliance.slug) if not found.is_empty else None,
         "sentence": queries.sentence(found),
         "state_words": documents.state_in_words(found.plan),
-        "years": [Link(str(one), url(request, "workspace_plan_year", one), current=one == year)
+        "years": [Link(str(one), year_url(request, one), current=one == year)
                   for one in (year - 1, year, year + 1) if FIRST <= one <= LAST],
         "quarters": [(documents.quarter_name(one.number, year), one.months) for one in found.quarters],
         "exports": (
@@ -65,6 +66,12 @@ def plan(request: WorkspaceRequest, year: int) -> HttpResponse:
         "is_agreed": found.plan.state == PlanState.AGREED,
     }  # fmt: skip
     return render(request, "plans/plan.html", context)
+
+
+def year_url(request: WorkspaceRequest, year: int) -> str:
+    """Return the address of a year; this year's is the front page, where the menu leads to."""
+    is_now = year == timezone.localdate().year
+    return url(request, "workspace_plan") if is_now else url(request, "workspace_plan_year", year)
 
 
 def year_or_404(year: int) -> int:
