@@ -38,6 +38,7 @@ from drehscheibe.ground.tenancy.access import Machine  # noqa: E402  needs the s
 from drehscheibe.ground.tenancy.models import Alliance  # noqa: E402  needs the settings
 from drehscheibe.kit.typst import press  # noqa: E402  needs the settings
 from drehscheibe.work.bodies.models import Body  # noqa: E402  needs the settings
+from drehscheibe.work.meetings.access import EVERYBODY  # noqa: E402  needs the settings
 from drehscheibe.work.meetings.actions.closing import close_meeting  # noqa: E402  needs the settings
 from drehscheibe.work.meetings.actions.evening import Taken, open_evening, take_stroke  # noqa: E402  needs the settings
 from drehscheibe.work.meetings.documents import folder, minutes  # noqa: E402  needs the settings
@@ -63,7 +64,7 @@ def main() -> None:
         meeting = _meeting()
         folded = folder.folder_data(meeting)
         close_meeting(meeting, by=BY)
-        written = minutes.minutes_data(meeting)
+        written = minutes.minutes_data(meeting, by=EVERYBODY)
     for figure in (
         _compared("Protokoll, 4 Seiten, neben WeasyPrint", minutes.minutes_pdf, written, _minutes_html(written), PAGES),
         _compared("Mappe des Abends, 33 Partner, neben WeasyPrint", folder.pdf, folded, _folder_html(folded)),

@@ -12,7 +12,7 @@ from drehscheibe.ground.outbox.models import Mail
 from drehscheibe.ground.tenancy import links, scope
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.jobs.models import Job
-from drehscheibe.work.meetings.access import MINUTES_PURPOSE
+from drehscheibe.work.meetings.access import EVERYBODY, MINUTES_PURPOSE
 from drehscheibe.work.meetings.actions import minutes as actions
 from drehscheibe.work.meetings.actions.closing import close_meeting
 from drehscheibe.work.meetings.documents.minutes import Section, minutes_data, minutes_pdf
@@ -71,7 +71,7 @@ def _approve_at(*days: int) -> None:
 
 def test_without_a_minimum_the_word_quorate_appears_nowhere(cast: Cast, minutes: Minutes) -> None:
     with scope.alliance(cast.perle.pk):
-        data = minutes_data(minutes.meeting)
+        data = minutes_data(minutes.meeting, by=EVERYBODY)
     page = client_of(cast.coordinator).get(f"/arbeit/perle/treffen/{minutes.meeting_id}/protokoll/")
 
     assert ("beschlussfähig" in str(data).lower(), "beschlussfähig" in text_of(page).lower()) == (False, False)
@@ -88,7 +88,7 @@ def test_times_and_quorum_stand_where_the_rules_count_them(cast: Cast) -> None:
         decision(meeting, None, "Ja", written_at=meeting.starts_at + timedelta(minutes=45))
         decision(meeting, None, "Spät", written_at=meeting.starts_at + timedelta(minutes=90))
         close_meeting(meeting, by=cast.coordinator)
-        found = record(meeting).attendance
+        found = record(meeting, by=EVERYBODY).attendance
 
     assert [(one.partner, one.times) for one in found.present] == [
         ("Partner 001", "17:00 bis 19:00"), ("Partner 002", "17:30 bis 18:00"),
@@ -107,9 +107,9 @@ def test_minutes_count_votes_as_the_evening_does(cast: Cast) -> None:
         invited, *_others = making.partners(6)
         seat = making.invitee(meeting, invited)
         presence(seat)
-        seen = evening(meeting).votes
+        seen = evening(meeting, by=cast.coordinator).votes
         close_meeting(meeting, by=cast.coordinator)
-        found = record(meeting).attendance
+        found = record(meeting, by=EVERYBODY).attendance
 
     assert seen is not None
     assert (seen.there, seen.needed, seen.entitled) == (1, 3, 6)
@@ -125,7 +125,7 @@ def test_attendance_is_told_by_partner_and_guests_stand_apart(cast: Cast) -> Non
         guest = Invitee.objects.create(meeting=meeting, kind="guest", name="Paula")
         presence(there, name="Vera Vertretung")
         presence(guest)
-        found = attendance(meeting, record(meeting).game)
+        found = attendance(meeting, record(meeting, by=EVERYBODY).game)
 
     assert [(one.partner, one.person) for one in found.present] == [("Kita", "Vera Vertretung")]
     assert ([one.partner for one in found.excused], [one.partner for one in found.missing]) == (
@@ -342,7 +342,9 @@ def test_pdf_is_accessible_and_says_everything(cast: Cast, minutes: Minutes) -> 
         presence(minutes.meeting.invitees.get(organisation__name="Bücherei"))
         entry(minutes.meeting, None, "Übrigens: ß, é und „Anführung“ – alles druckbar.")
         data = minutes_data(
-            minutes.meeting, sections=[Section("Umsetzung", ["Zwei von drei."], ["Was", "Stand"], [["A", "läuft"]])]
+            minutes.meeting,
+            by=EVERYBODY,
+            sections=[Section("Umsetzung", ["Zwei von drei."], ["Was", "Stand"], [["A", "läuft"]])],
         )
     pdf = minutes_pdf(data)
     text = " ".join(papers.pages_of(pdf))

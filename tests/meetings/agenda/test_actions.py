@@ -13,7 +13,7 @@ from drehscheibe.ground.tenancy import links, scope
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.conflicts import ChangedMeanwhile
 from drehscheibe.work.bodies.vocabulary import BodyKind
-from drehscheibe.work.meetings.access import INVITATION_PURPOSE
+from drehscheibe.work.meetings.access import EVERYBODY, INVITATION_PURPOSE
 from drehscheibe.work.meetings.actions import agenda, drafts, guests, meetings, papers, proposals
 from drehscheibe.work.meetings.models import AgendaItem, Invitee, Meeting, Paper
 from drehscheibe.work.meetings.queries import agenda as agendas
@@ -26,7 +26,7 @@ from .making import PDF
 
 
 def _titles(of: Meeting) -> list[str]:
-    return [line.item.title for line in agendas.agenda(of).lines]
+    return [line.item.title for line in agendas.agenda(of, by=EVERYBODY).lines]
 
 
 def _meeting(*titles: str, **values: object) -> tuple[Meeting, list[AgendaItem]]:
@@ -39,7 +39,7 @@ def test_times_of_the_agenda_follow_from_the_minutes(cast: Cast) -> None:
         found = making.meeting(making.body(), hour=17, minutes=30)
         for title, minutes in (("Begrüßung", 10), ("Haushalt", 25), ("Termine", 5)):
             making.item(found, title, minutes=minutes)
-        agenda_ = agendas.agenda(found)
+        agenda_ = agendas.agenda(found, by=EVERYBODY)
     clock = [f"{timezone.localtime(line.starts_at):%H:%M}" for line in agenda_.lines]
     assert (clock, agenda_.minutes, agenda_.over, agenda_.spare) == (["17:00", "17:10", "17:35"], 40, 10, 0)
 
@@ -110,7 +110,7 @@ def test_copied_agenda_has_the_frame_and_its_papers_to_follow(cast: Cast) -> Non
         papers.add_paper(source, title="Satzung", from_whom="Amt", by=cast.coordinator)
         target = making.meeting(source.body)
         assert agenda.copy_agenda(source, target, by=cast.coordinator) == 2
-        found = agendas.agenda(target)
+        found = agendas.agenda(target, by=EVERYBODY)
     lines = [
         (line.item.title, line.item.minutes, line.item.text, [p.title for p in line.papers]) for line in found.lines
     ]
@@ -215,7 +215,7 @@ def test_item_moves_to_the_next_meeting_with_its_papers(cast: Cast) -> None:
             proposals.postpone(item, by=cast.coordinator)
         later = making.meeting(found.body, on=timezone.localdate() + timedelta(days=40))
         proposals.postpone(item, by=cast.coordinator)
-        lines = agendas.agenda(later).lines
+        lines = agendas.agenda(later, by=EVERYBODY).lines
         assert (_titles(found), [(line.item.title, [p.title for p in line.papers]) for line in lines]) == (
             [],
             [("Haushalt", ["Zahlen"])],

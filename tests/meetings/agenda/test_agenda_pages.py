@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from drehscheibe.ground.tenancy import links, scope
 from drehscheibe.work.bodies.vocabulary import BodyKind
-from drehscheibe.work.meetings.access import INVITATION_PURPOSE
+from drehscheibe.work.meetings.access import EVERYBODY, INVITATION_PURPOSE
 from drehscheibe.work.meetings.models import AgendaItem, Invitee, Meeting, Paper
 from drehscheibe.work.meetings.queries import agenda as agendas
 from drehscheibe.work.meetings.vocabulary import ItemState, MeetingState
@@ -37,7 +37,7 @@ def _meeting(cast: Cast, **values: Any) -> Meeting:
 
 def _titles(cast: Cast, found: Meeting) -> list[str]:
     with scope.alliance(cast.perle.pk):
-        return [line.item.title for line in agendas.agenda(found).lines]
+        return [line.item.title for line in agendas.agenda(found, by=EVERYBODY).lines]
 
 
 # The agenda

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.bodies.vocabulary import BodyKind
+from drehscheibe.work.meetings.access import EVERYBODY
 from drehscheibe.work.meetings.models import Invitee, Meeting, Minutes
 from drehscheibe.work.meetings.queries import agenda as agendas
 from drehscheibe.work.meetings.vocabulary import Form, MeetingState, MinutesState
@@ -48,7 +49,7 @@ def _now(cast: Cast, found: Meeting) -> Meeting:
 
 def _titles(cast: Cast, found: Meeting) -> list[str]:
     with scope.alliance(cast.perle.pk):
-        return [line.item.title for line in agendas.agenda(found).lines]
+        return [line.item.title for line in agendas.agenda(found, by=EVERYBODY).lines]
 
 
 # Planning

@@ -195,10 +195,10 @@ def test_given_vote_counts_while_its_holder_is_there(cast: Cast) -> None:
         tap("proxy", third, to=str(first)), tap("proxy", first, to=str(third)), tap("proxy", third, to=str(third))
     )
     with scope.alliance(cast.perle.pk):
-        votes = queries.evening(night.meeting).votes
+        votes = queries.evening(night.meeting, by=night.cast.coordinator).votes
     night.send(tap("left", first))
     with scope.alliance(cast.perle.pk):
-        later = queries.evening(night.meeting).votes
+        later = queries.evening(night.meeting, by=night.cast.coordinator).votes
     assert (votes and votes.there, later and later.there, [one["why"] for one in refused]) == (
         2,
         0,

@@ -1,7 +1,9 @@
 """May she do that? The same functions for doors, actions and templates."""
 
+from django.db.models import Q
+
 from drehscheibe.ground.outbox import access as outbox
-from drehscheibe.ground.tenancy.access import Actor, Machine
+from drehscheibe.ground.tenancy.access import Actor, Machine, Visitor
 from drehscheibe.ground.tenancy.models import Link, Member
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.work.bodies import access as bodies
@@ -10,6 +12,12 @@ from drehscheibe.work.partners.access import PAGE_PURPOSE
 from drehscheibe.work.partners.models import Contact, Organisation
 
 from .models import HostRequest, Invitee, Meeting, PollVoter, Task
+from .vocabulary import InviteeKind
+
+Reader = Actor | Invitee
+"""Who reads: somebody of the team, who stands on the list of a meeting and came by a link of her own, or everybody."""
+EVERYBODY = Visitor()
+"""The reader of what goes round: mails, letters, papers for the hall."""
 
 INVITATION_PURPOSE = "meeting.invitation"
 """Answers an invitation, reads its papers, proposes an item; its subject is the invitee."""
@@ -59,6 +67,42 @@ def can_send(by: Actor, meeting: Meeting) -> bool:
 def sender(by: Actor) -> Actor:
     """Return who begins a run of mails for `by`, who passed `can_send`: a group's lead writes through the house."""
     return by if outbox.can_send(by) else Machine("meetings.group")
+
+
+# What is confidential
+
+
+def sees_confidential(by: Reader, meeting: Meeting) -> bool:
+    """Read the confidential items of a meeting: whoever may lead its body, and who is invited to it with a seat.
+
+    The instance itself does not: what it makes goes round, as mail or paper.
+    """
+    if isinstance(by, Invitee):
+        return by.meeting_id == meeting.pk and by.kind == InviteeKind.SEAT and by.removed_at is None
+    return isinstance(by, Member) and can_run(by, meeting)
+
+
+def items_seen_by(by: Reader, meeting: Meeting, *, item: str = "") -> Q:
+    """Return the condition on items of one meeting; `item` is the way to the item from rows that belong to one."""
+    return Q() if sees_confidential(by, meeting) else ~Q(**{_flag(item): True})
+
+
+def rows_seen_by(by: Actor, *, item: str = "", body: str = "meeting__body") -> Q:
+    """Return the same for rows of many meetings: `item` is the way to the item or decision, `body` that to the group."""
+    if not isinstance(by, Member):
+        return ~Q(**{_flag(item): True})
+    if can_edit_meetings(by):
+        return Q()
+    open_ones = ~Q(**{_flag(item): True})
+    return open_ones | Q(**{f"{body}__lead": by.pk}) if by.may(Capability.LEAD_GROUPS) else open_ones
+
+
+def tasks_seen_by(by: Actor) -> Q:
+    return rows_seen_by(by, item="entry__item", body="body")
+
+
+def _flag(item: str) -> str:
+    return f"{item}__is_confidential" if item else "is_confidential"
 
 
 def can_answer(by: Actor, invitee: Invitee) -> bool:

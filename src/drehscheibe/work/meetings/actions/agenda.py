@@ -18,8 +18,10 @@ from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.kit.conflicts import ChangedMeanwhile
 
 from .. import access
-from ..models import AgendaItem, Meeting, Paper
+from ..models import AgendaItem, Decision, Entry, Meeting, Minutes, Paper
+from ..queries.minutes import search_text
 from ..vocabulary import ItemState, MeetingState
+from .publicly import decisions_changed
 
 OPEN_STATES = (MeetingState.DRAFT, MeetingState.INVITED, MeetingState.RUNNING)
 """As long as the evening is not over, its agenda may change; afterwards it is part of the minutes."""
@@ -53,8 +55,39 @@ def change_item(item: AgendaItem, values: Mapping[str, Any], *, version: int, by
     if not AgendaItem.objects.filter(pk=item.pk, version=version).update(**values, version=F("version") + 1):
         raise ChangedMeanwhile(AgendaItem.objects.get(pk=item.pk))
     item.refresh_from_db()
+    if "is_confidential" in changed:
+        follow(item)
     audit.record(by, "item.changed", item, fields=changed)
     return item
+
+
+@transaction.atomic
+def confide(item: AgendaItem, *, is_confidential: bool, by: Actor) -> AgendaItem:
+    """Make an item confidential, or open it again; also when the meeting is long over and its minutes are approved."""
+    require(access.can_run(by, item.meeting))
+    found = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting__body").get(pk=item.pk)
+    if found.is_confidential == is_confidential:
+        return found
+    found.is_confidential, found.version = is_confidential, found.version + 1
+    found.save(update_fields=["is_confidential", "version"])
+    follow(found)
+    audit.record(by, "item.confided" if is_confidential else "item.disclosed", found)
+    return found
+
+
+def follow(item: AgendaItem) -> None:
+    """Let lines, decisions and minutes follow an item that became confidential, or open; what was public is withdrawn.
+
+    What is opened again does not become public by itself.
+    """
+    Entry.objects.filter(item=item, is_public=True).update(is_public=False, version=F("version") + 1)
+    decided = Decision.objects.filter(entry__item=item)
+    decided.update(is_confidential=item.is_confidential, is_public=False, version=F("version") + 1)
+    minutes = Minutes.objects.defer("pdf").filter(meeting=item.meeting_id).first()
+    if minutes is not None:
+        # The kept file is for everybody; without it the next reader gets one that is made on the spot.
+        Minutes.objects.filter(pk=minutes.pk).update(search=search_text(item.meeting, minutes), pdf=b"")
+    decisions_changed(item.alliance_id)
 
 
 @transaction.atomic
@@ -92,6 +125,11 @@ def remove_item(item: AgendaItem, *, by: Actor) -> None:
     """Take an item off the agenda, with its papers; who gave them still has them."""
     require(access.can_run(by, item.meeting))
     hold(item.meeting)
+    if item.is_confidential and Entry.objects.filter(item=item, removed_at=None).exists():
+        raise ValidationError(
+            _("Zu diesem vertraulichen Punkt ist schon etwas notiert. Streichen Sie erst die Zeilen dazu, sonst stünden sie "
+              "offen im Protokoll.")
+        )  # fmt: skip
     files = [paper.file for paper in Paper.objects.filter(item=item).select_related("file") if paper.file]
     audit.record(by, "item.removed", item)
     item.delete()
@@ -113,7 +151,7 @@ def copy_agenda(source: Meeting, target: Meeting, *, by: Actor) -> int:
         made[item.pk] = AgendaItem.objects.create(
             meeting=target, rank=rank + number, kind=item.kind, title=item.title, minutes=item.minutes,
             owner_organisation_id=item.owner_organisation_id, owner_body_id=item.owner_body_id,
-            owner_name=item.owner_name,
+            owner_name=item.owner_name, is_confidential=item.is_confidential,
         )  # fmt: skip
     papers = Paper.objects.filter(meeting=source)
     Paper.objects.bulk_create(

@@ -82,6 +82,7 @@ def settle(meeting: Meeting) -> int:
     For the actions that end the evening or change its minutes, inside their transaction.
     """
     lock_alliance()
+    Entry.objects.filter(meeting=meeting, item__is_confidential=True, is_public=True).update(is_public=False)
     entries = list(
         Entry.objects.filter(meeting=meeting)
         .select_related("item", "owner__organisation", "owner__person")
@@ -147,7 +148,10 @@ def _write(decision: Decision, entry: Entry) -> Decision:
     for name in VOTED:
         setattr(decision, name, getattr(entry, name))
     decision.search = folded(f"{decision.title} {decision.text}")
-    decision.outcome, decision.is_public, decision.withdrawn_at = entry.outcome, entry.is_public, None
+    if entry.item is not None:
+        decision.is_confidential = entry.item.is_confidential
+    decision.is_public = entry.is_public and not decision.is_confidential
+    decision.outcome, decision.withdrawn_at = entry.outcome, None
     return decision
 
 

@@ -102,7 +102,7 @@ def postpone(item: AgendaItem, *, by: Actor) -> AgendaItem:
         meeting=target, rank=_last_rank(target) + 1, state=found.state, kind=found.kind, title=found.title,
         text=found.text, minutes=found.minutes, owner_organisation_id=found.owner_organisation_id,
         owner_body_id=found.owner_body_id, owner_name=found.owner_name, proposed_by=found.proposed_by,
-        proposed_at=found.proposed_at, proposer=found.proposer,
+        proposed_at=found.proposed_at, proposer=found.proposer, is_confidential=found.is_confidential,
     )  # fmt: skip
     Paper.objects.filter(item=found).update(meeting=target, item=copy)
     was_proposed = found.state == ItemState.PROPOSED

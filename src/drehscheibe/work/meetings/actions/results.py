@@ -77,7 +77,7 @@ def send_results(meeting: Meeting, *, by: Actor) -> queries.Plan:
     require(access.can_send(by, meeting))
     minutes = close_meeting(meeting, by=by)
     minutes = Minutes.objects.select_for_update().defer("pdf", "search").get(pk=minutes.pk)
-    record = minutes_queries.record(meeting, minutes)
+    record = minutes_queries.record(meeting, minutes, by=by)
     plan = queries.plan(record)
     if not plan.mails or _told_by_host_only(minutes, plan):
         raise ValidationError(_("Die Ergebnisse sind schon unterwegs. Es gibt niemanden mehr, der sie noch bekommt."))

@@ -15,6 +15,7 @@ from drehscheibe.work.bodies.queries.rules import governance
 from drehscheibe.work.partners.models import Organisation
 from drehscheibe.work.partners.vocabulary import State
 
+from ..access import EVERYBODY
 from ..models import Decision, Invitee, Meeting
 from ..queries import evening as queries
 from ..queries.agenda import owner_of
@@ -34,7 +35,7 @@ def folder_data(meeting: Meeting, parts: Iterable[str] = PARTS) -> dict[str, Any
     """Return what the folder is made of: read it from the database first, render it outside any transaction."""
     wanted = [part for part in PARTS if part in set(parts)]
     named = word(governance().meeting_word)
-    points, people = queries.points(meeting), queries.seats(meeting)
+    points, people = queries.points(meeting, by=EVERYBODY), queries.seats(meeting)
     return {
         "title": _("Mappe: %(title)s") % {"title": meeting.title},
         "alliance": _alliance_name(),
@@ -139,7 +140,9 @@ def _note(meeting: Meeting, points: Sequence[Point], people: Sequence[Seat]) -> 
 
 def goal(points: Sequence[Point]) -> str:
     """Return in one sentence what the evening is for: what is decided, else what is talked about."""
-    decided = [point.item.title for point in points if point.item.kind == ItemKind.DECISION]
+    decided = [
+        point.item.title for point in points if point.item.kind == ItemKind.DECISION and not point.item.is_veiled
+    ]
     discussed = [point.item.title for point in points if point.item.kind == ItemKind.DISCUSSION]
     if decided:
         return _("Heute wird entschieden: %(items)s.") % {"items": _joined(decided)}

@@ -12,6 +12,7 @@ from drehscheibe.work.partners.documents import greeting as house
 
 from .. import invitation_words as words
 from .. import wording
+from ..access import EVERYBODY
 from ..models import Invitee, Meeting
 from ..queries.agenda import agenda
 from ..vocabulary import MailKind
@@ -47,7 +48,7 @@ def pdf(data: dict[str, Any]) -> bytes:
 def _facts(meeting: Meeting, kind: MailKind) -> dict[str, Any]:
     is_off = kind == MailKind.CANCELLATION
     lines = [] if is_off else [*words.way_lines(meeting), *words.offer_lines(meeting)]
-    plan = [] if is_off else agenda(meeting).lines
+    plan = [] if is_off else agenda(meeting, by=EVERYBODY).lines
     return {
         "when": words.when(meeting),
         "place": words.place_line(meeting),

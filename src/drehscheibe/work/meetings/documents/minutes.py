@@ -14,6 +14,7 @@ from drehscheibe.kit.typst.render import render
 from drehscheibe.work.bodies.vocabulary import Approval
 
 from .. import verdicts
+from ..access import Reader
 from ..models import Meeting, Minutes
 from ..queries.minutes import Attender, MinutesItem, MinutesLine, Record, record
 from ..queries.results import labels
@@ -33,9 +34,9 @@ class Section:
     rows: Sequence[Sequence[str]] = ()
 
 
-def minutes_data(meeting: Meeting, *, sections: Sequence[Section] = ()) -> dict[str, Any]:
+def minutes_data(meeting: Meeting, *, by: Reader, sections: Sequence[Section] = ()) -> dict[str, Any]:
     """Return what the minutes are made of as plain data, read beforehand: rendering may take its time elsewhere."""
-    found = record(meeting)
+    found = record(meeting, by=by)
     day = date_format(timezone.localdate(meeting.starts_at), "j. F Y")
     return {
         "title": _("Protokoll: %(title)s vom %(day)s") % {"title": meeting.title, "day": day},

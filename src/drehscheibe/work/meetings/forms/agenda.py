@@ -38,7 +38,16 @@ class QuickItemForm(forms.ModelForm):  # type: ignore[type-arg]  # its model sta
 class ItemForm(VersionedForm):
     class Meta:
         model = AgendaItem
-        fields = ("title", "kind", "minutes", "text", "owner_name", "owner_organisation", "owner_body")
+        fields = (
+            "title",
+            "kind",
+            "minutes",
+            "text",
+            "is_confidential",
+            "owner_name",
+            "owner_organisation",
+            "owner_body",
+        )
         widgets: ClassVar = {"kind": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 5})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -23,7 +23,7 @@ from drehscheibe.work.partners.mails.words import EXAMPLE, House, house
 
 from .. import invitation_words as words
 from .. import wording
-from ..access import INVITATION_PURPOSE
+from ..access import EVERYBODY, INVITATION_PURPOSE
 from ..exports import calendar
 from ..models import Invitee, Meeting
 from ..queries.agenda import Agenda, agenda
@@ -163,7 +163,7 @@ class Inviter:
 
 def inviter(meeting: Meeting, *, kind: MailKind, said: Said) -> Inviter:
     """Return who writes for the alliance in scope about one meeting."""
-    plan = agenda(meeting)
+    plan = agenda(meeting, by=EVERYBODY)
     tells = kind in {MailKind.INVITATION, MailKind.UPDATE}
     stale = meeting.starts_at if kind in {MailKind.INVITATION, MailKind.REMINDER} else meeting.ends_at
     return Inviter(

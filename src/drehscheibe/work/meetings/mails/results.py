@@ -112,17 +112,23 @@ class Writer:
 
     def _mine(self, receiver: Receiver, task_urls: Mapping[int, str]) -> list[Section]:
         lines = [
-            Line(one.entry.text.strip(), due_in_words(one.entry.due_on), task_urls.get(one.entry.pk, ""),
-                 _("Sagen, wie es steht"))
+            Line(
+                _("Vertrauliche Aufgabe") if one.is_confidential else one.entry.text.strip(),
+                due_in_words(one.entry.due_on), task_urls.get(one.entry.pk, ""), _("Sagen, wie es steht"),
+            )
             for one in receiver.tasks
         ]  # fmt: skip
         heading = ngettext("Ihre Aufgabe", "Ihre %(number)s Aufgaben", len(lines)) % {"number": len(lines)}
         return [Section(heading, lines)] if lines else []
 
     def _results(self) -> list[Section]:
-        decisions = [self._decision(one) for one in self.record.decisions]
+        decisions = [self._decision(one) for one in self._decided()]
         found = [Section(_("Das haben wir beschlossen"), decisions)] if decisions else []
         return [*found, Section(_("So geht es weiter"), [Line(self._next())])]
+
+    def _decided(self) -> list[MinutesLine]:
+        """Return what may stand in a mail: nothing confidential, whoever gets it."""
+        return [line for line in self.record.decisions if not line.is_confidential]
 
     def _decision(self, line: MinutesLine) -> Line:
         number, text = self.numbers[line.entry.pk], line.entry.text.strip()
@@ -137,7 +143,7 @@ class Writer:
         return [*first, *self._decisions_in_short(), Line(self._next())]
 
     def _decisions_in_short(self) -> list[Line]:
-        decisions = self.record.decisions
+        decisions = self._decided()
         if not decisions:
             return [Line(_("Beschlüsse gab es keine."))]
         if len(decisions) <= _MOST_DECISIONS:

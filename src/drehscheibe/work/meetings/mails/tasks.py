@@ -36,7 +36,7 @@ def queue_reminders(found: Mapping[Person, Sequence[Task]]) -> list[Mail]:
 
 
 def reminder(home: House, person: Person, tasks: Sequence[Task], urls: Mapping[int, str], personal_url: str) -> Letter:
-    lines = [Line(task.text, _due(task.due_on), urls[task.pk], _("Sagen, wie es steht")) for task in tasks]
+    lines = [Line(task.named, _due(task.due_on), urls[task.pk], _("Sagen, wie es steht")) for task in tasks]
     count = len(tasks)
     return Letter(
         to=person.email,
@@ -74,9 +74,9 @@ def queue_declined(task: Task, *, text: str, by_name: str) -> None:
     who = by_name or task.owner_name
     letter = home.note(
         to=home.reply_to,
-        subject=_("Aufgabe braucht jemand anderen: %(text)s") % {"text": task.text[:80]},
+        subject=_("Aufgabe braucht jemand anderen: %(text)s") % {"text": task.named[:80]},
         paragraphs=[
-            _("%(who)s kann diese Aufgabe nicht übernehmen: %(text)s") % {"who": who, "text": task.text},
+            _("%(who)s kann diese Aufgabe nicht übernehmen: %(text)s") % {"who": who, "text": task.named},
             *([] if text else [_("Einen Grund hat sie oder er nicht genannt.")]),
         ],
         quote=text,
@@ -102,7 +102,7 @@ def queue_renewed_task(task: Task, old: Link) -> Mail:
     letter = home.note(
         to=old.recipient,
         to_name=old.recipient_name,
-        subject=_("Ihr neuer Link: %(text)s") % {"text": task.text[:80]},
+        subject=_("Ihr neuer Link: %(text)s") % {"text": task.named[:80]},
         paragraphs=[
             _("hier ist der neue Link. Er gilt bis %(day)s.") % {"day": day(timezone.localdate() + RENEWED_LIFETIME)}
         ],

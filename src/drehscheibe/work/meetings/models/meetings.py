@@ -182,6 +182,8 @@ class AgendaItem(AllianceOwned):
     verdict = models.CharField(_("Antwort an den Vorschlagenden"), max_length=500, blank=True)
     done_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    is_veiled = False
+    """Set on a copy that stands in for an item whose words the reader may not know (queries/agenda.py)."""
 
     class Meta:
         ordering = ["rank", "pk"]

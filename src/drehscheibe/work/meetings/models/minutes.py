@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from drehscheibe.ground.tenancy.models import AllianceOwned, Member
@@ -189,6 +190,16 @@ class Task(AllianceOwned):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def is_confidential(self) -> bool:
+        """Whether it comes from a confidential item; have `entry__item` at hand."""
+        return self.entry is not None and self.entry.item is not None and self.entry.item.is_confidential
+
+    @property
+    def named(self) -> str:
+        """What mails call it: they go through many hands."""
+        return _gettext("Vertrauliche Aufgabe") if self.is_confidential else self.text
 
 
 class TaskUpdate(AllianceOwned):

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from drehscheibe.ground.tenancy.access import Actor
+
+from ..access import tasks_seen_by
 from ..models import Minutes, Remark, Task
 from ..vocabulary import MeetingState, MinutesState
 from .tasks import UNDONE, overdue
@@ -56,10 +59,10 @@ class TaskNumbers:
     declined: int = 0
 
 
-def task_numbers() -> TaskNumbers:
-    """Return how tasks stand; one statement."""
+def task_numbers(*, by: Actor) -> TaskNumbers:
+    """Return how the tasks stand that `by` may know of; one statement."""
     undone = Q(state__in=UNDONE)
-    found = Task.objects.aggregate(
+    found = Task.objects.filter(tasks_seen_by(by)).aggregate(
         open=Count("pk", filter=undone),
         overdue=Count("pk", filter=overdue()),
         declined=Count("pk", filter=undone & Q(declined_at__isnull=False)),

@@ -13,9 +13,11 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.tenancy.access import Actor
 from drehscheibe.kit.text import folded
 from drehscheibe.work.bodies.models import Body
 
+from ..access import rows_seen_by
 from ..models import AgendaItem, Decision, Entry, Meeting
 from ..vocabulary import EntryKind, ItemState, MeetingState
 
@@ -56,12 +58,12 @@ class Found:
     snippets: list[Snippet] = field(default_factory=list)
 
 
-def past_meetings(asked: Asked) -> QuerySet[Meeting]:
+def past_meetings(asked: Asked, *, by: Actor) -> QuerySet[Meeting]:
     """Return what was, newest first, with body and minutes at hand."""
     rows = Meeting.objects.select_related("body", "host", "record").defer("record__pdf", "record__search")
     rows = rows.filter(Q(state__in=_OVER) | Q(ends_at__lt=timezone.now())).exclude(state=MeetingState.DRAFT)
     for word in asked.words:
-        rows = rows.filter(_has(word))
+        rows = rows.filter(_has(word, by))
     if asked.year:
         rows = rows.filter(starts_at__year=asked.year)
     if asked.body_id:
@@ -71,29 +73,29 @@ def past_meetings(asked: Asked) -> QuerySet[Meeting]:
     return rows.order_by("-starts_at", "-pk")
 
 
-def _has(word: str) -> Q:
+def _has(word: str, by: Actor) -> Q:
     """Match the minutes' own words; of a meeting without minutes the title is all there is."""
-    decided = Decision.objects.filter(search__contains=word, withdrawn_at=None)
+    decided = Decision.objects.filter(_decided(by), search__contains=word, withdrawn_at=None)
     return Q(record__search__contains=word) | Q(title__icontains=word) | Q(pk__in=decided.values("meeting"))
 
 
-def found(meetings: Iterable[Meeting], asked: Asked) -> list[Found]:
+def found(meetings: Iterable[Meeting], asked: Asked, *, by: Actor) -> list[Found]:
     """Return a page of the archive with decisions and the places where the words stand; three statements."""
     page = list(meetings)
     decided = defaultdict[int, list[Decision]](list)
-    for one in Decision.objects.filter(meeting__in=page, withdrawn_at=None).order_by("year", "number"):
+    for one in Decision.objects.filter(_decided(by), meeting__in=page, withdrawn_at=None).order_by("year", "number"):
         decided[one.meeting_id or 0].append(one)
-    texts = _texts(page) if asked.words else {}
+    texts = _texts(page, by) if asked.words else {}
     return [Found(meeting, decided[meeting.pk], _snippets(texts.get(meeting.pk, []), asked.words)) for meeting in page]
 
 
-def _texts(page: Sequence[Meeting]) -> dict[int, list[tuple[str, str]]]:
+def _texts(page: Sequence[Meeting], by: Actor) -> dict[int, list[tuple[str, str]]]:
     """Return meeting → its texts, each with what it is."""
     texts = defaultdict[int, list[tuple[str, str]]](list)
-    items = AgendaItem.objects.filter(meeting__in=page, state=ItemState.ACCEPTED)
+    items = AgendaItem.objects.filter(rows_seen_by(by), meeting__in=page, state=ItemState.ACCEPTED)
     for meeting_id, title, text in items.values_list("meeting_id", "title", "text"):
         texts[meeting_id].append((_("Tagesordnung"), f"{title}. {text}" if text else title))
-    entries = Entry.objects.filter(meeting__in=page, removed_at=None)
+    entries = Entry.objects.filter(rows_seen_by(by, item="item"), meeting__in=page, removed_at=None)
     for meeting_id, kind, text in entries.values_list("meeting_id", "kind", "text"):
         texts[meeting_id].append((str(EntryKind(kind).label), text))
     for meeting in page:
@@ -140,6 +142,10 @@ def marked(text: str, words: Sequence[str]) -> list[tuple[str, bool]]:
     return pieces
 
 
+def _decided(by: Actor) -> Q:
+    return rows_seen_by(by, body="body")
+
+
 # Filters, and what no meeting decided
 
 
@@ -154,11 +160,11 @@ def bodies() -> list[tuple[int, str]]:
     return list(rows.order_by("rank", "pk").values_list("pk", "name"))
 
 
-def between_meetings(asked: Asked) -> list[Decision]:
+def between_meetings(asked: Asked, *, by: Actor) -> list[Decision]:
     """Return what was decided between two meetings and holds all the words; nothing where nobody looks for words."""
     if not asked.words or asked.kind:
         return []
-    rows = Decision.objects.filter(meeting=None, withdrawn_at=None, is_confidential=False)
+    rows = Decision.objects.filter(_decided(by), meeting=None, withdrawn_at=None)
     for word in asked.words:
         rows = rows.filter(search__contains=word)
     if asked.year:

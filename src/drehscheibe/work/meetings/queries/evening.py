@@ -15,12 +15,13 @@ from drehscheibe.work.bodies.rules import Game, needed
 from drehscheibe.work.partners.models import Organisation
 from drehscheibe.work.partners.vocabulary import State
 
+from ..access import Reader, items_seen_by
 from ..models import AgendaItem, Entry, Invitee, Meeting, Presence, Stroke
 from ..names import invitee_name
 from ..rules.presence import Span, carried
 from ..verdicts import doubt, verdict
 from ..vocabulary import BY_VOTE, Answer, EntryKind, InviteeKind, ItemState
-from .agenda import owner_of
+from .agenda import owner_of, seen_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Evening:
         return sum(seat.here is not None for seat in self.people)
 
 
-def evening(meeting: Meeting) -> Evening:
+def evening(meeting: Meeting, *, by: Reader) -> Evening:
     """Return the whole evening; ten statements, however many people are there."""
     game = game_of(meeting.body)
     revision = revision_of(meeting.pk) or ""
@@ -93,8 +94,8 @@ def evening(meeting: Meeting) -> Evening:
     return Evening(
         meeting=meeting,
         game=game,
-        points=points(meeting),
-        entries=lines(meeting),
+        points=points(meeting, by=by),
+        entries=lines(meeting, by=by),
         people=people,
         votes=_votes(meeting, game, people) if game.has_quorum else None,
         revision=revision,
@@ -134,19 +135,20 @@ def _of(model: Any, figure: Any) -> Any:
 # Agenda and lines
 
 
-def points(meeting: Meeting) -> list[Point]:
-    """Return the agenda with the planned times."""
+def points(meeting: Meeting, *, by: Reader) -> list[Point]:
+    """Return the agenda with the planned times, as `by` may read it."""
     items = meeting.items.filter(state=ItemState.ACCEPTED).select_related("owner_organisation", "owner_body")
     found, at = [], meeting.starts_at
-    for number, item in enumerate(items, start=1):
+    for number, item in enumerate(seen_items(items, meeting, by=by), start=1):
         found.append(Point(item, number, at))
         at += timedelta(minutes=item.minutes)
     return found
 
 
-def lines(meeting: Meeting) -> list[Entry]:
-    """Return all lines in order; one that stands beside another follows it."""
-    rows = Entry.objects.filter(meeting=meeting).select_related("owner__organisation", "owner__person", "beside")
+def lines(meeting: Meeting, *, by: Reader) -> list[Entry]:
+    """Return all lines that `by` may read, in order; one that stands beside another follows it."""
+    rows = Entry.objects.filter(items_seen_by(by, meeting, item="item"), meeting=meeting)
+    rows = rows.select_related("owner__organisation", "owner__person", "beside")
     return sorted(rows, key=lambda row: (row.rank, row.pk))
 
 

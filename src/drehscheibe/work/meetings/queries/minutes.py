@@ -13,12 +13,14 @@ from drehscheibe.kit.text import folded
 from drehscheibe.work.bodies.queries.rules import game_of
 from drehscheibe.work.bodies.rules import Game
 
+from ..access import EVERYBODY, Reader, items_seen_by, sees_confidential
 from ..models import Addendum, AgendaItem, Decision, Entry, Invitee, Meeting, Minutes, Presence, Remark, Task
 from ..names import invitee_name, invitee_partner
 from ..rules.presence import Span, votes_at, votes_over_time
 from ..vocabulary import Answer, EntryKind, InviteeKind, ItemState, MinutesState
 from ..wording import clock
 from .agenda import owner_of as owner_in_agenda
+from .agenda import seen_items
 from .evening import entitled, given_votes, needed_votes
 
 
@@ -69,6 +71,11 @@ class MinutesLine:
         return self.entry.kind
 
     @property
+    def is_confidential(self) -> bool:
+        by_vote = self.decision is not None and self.decision.is_confidential
+        return by_vote or (self.entry.item is not None and self.entry.item.is_confidential)
+
+    @property
     def votes(self) -> str:
         return votes_in_words(self.entry.yes, self.entry.no, self.entry.abstained)
 
@@ -117,8 +124,8 @@ class Record:
         return self.minutes.state != MinutesState.APPROVED
 
 
-def record(meeting: Meeting, minutes: Minutes | None = None) -> Record:
-    """Return all that the minutes say; ten statements, however many partners and lines there are."""
+def record(meeting: Meeting, minutes: Minutes | None = None, *, by: Reader) -> Record:
+    """Return all that the minutes say to `by`; ten statements, however many partners and lines there are."""
     found = (
         minutes or Minutes.objects.defer("pdf", "search").filter(meeting=meeting).first() or Minutes(meeting=meeting)
     )
@@ -128,7 +135,7 @@ def record(meeting: Meeting, minutes: Minutes | None = None) -> Record:
         found,
         game,
         attendance(meeting, game),
-        _items(meeting),
+        _items(meeting, by),
         list(Addendum.objects.filter(minutes=found)) if found.pk else [],
     )
 
@@ -235,28 +242,30 @@ def _moments_of_decisions(meeting: Meeting) -> list[datetime]:
 # What was said
 
 
-def _items(meeting: Meeting) -> list[MinutesItem]:
-    lines = _lines(meeting)
-    items = AgendaItem.objects.filter(meeting=meeting, state=ItemState.ACCEPTED)
-    found = [
-        MinutesItem(number, item.title, item.get_kind_display(), owner_in_agenda(item), lines.pop(item.pk, []), item)
-        for number, item in enumerate(
-            items.select_related("owner_organisation", "owner_body").order_by("rank", "pk"), 1
-        )
-    ]
+def _items(meeting: Meeting, by: Reader) -> list[MinutesItem]:
+    lines = _lines(meeting, by)
+    items = AgendaItem.objects.filter(meeting=meeting, state=ItemState.ACCEPTED).order_by("rank", "pk")
+    shown = seen_items(items.select_related("owner_organisation", "owner_body"), meeting, by=by)
+    found = [_item(number, item, lines.pop(item.pk, [])) for number, item in enumerate(shown, 1)]
     rest = [line for left in lines.values() for line in left]
     return [*found, MinutesItem(0, _("Außerdem"), "", "", rest)] if rest else found
 
 
-def _lines(meeting: Meeting) -> dict[int | None, list[MinutesLine]]:
+def _item(number: int, item: AgendaItem, lines: list[MinutesLine]) -> MinutesItem:
+    kind = "" if item.is_veiled else item.get_kind_display()
+    return MinutesItem(number, item.title, kind, owner_in_agenda(item), lines, item)
+
+
+def _lines(meeting: Meeting, by: Reader) -> dict[int | None, list[MinutesLine]]:
     decisions = {one.entry_id: one for one in Decision.objects.filter(meeting=meeting, withdrawn_at=None)}
     tasks = {one.entry_id: one for one in Task.objects.filter(meeting=meeting)}
     found = defaultdict[int | None, list[MinutesLine]](list)
-    entries = Entry.objects.filter(meeting=meeting, removed_at=None).select_related(
-        "owner__organisation", "owner__person"
-    )
-    for entry in entries.order_by("rank", "pk"):
-        found[entry.item_id].append(MinutesLine(entry, decisions.get(entry.pk), tasks.get(entry.pk)))
+    entries = Entry.objects.filter(items_seen_by(by, meeting, item="item"), meeting=meeting, removed_at=None)
+    sees = sees_confidential(by, meeting)
+    for entry in entries.select_related("item", "owner__organisation", "owner__person").order_by("rank", "pk"):
+        line = MinutesLine(entry, decisions.get(entry.pk), tasks.get(entry.pk))
+        if sees or not line.is_confidential:
+            found[entry.item_id].append(line)
     return found
 
 
@@ -288,9 +297,9 @@ def open_objections(minutes: Minutes) -> int:
 
 
 def search_text(meeting: Meeting, minutes: Minutes) -> str:
-    """Return all that was said in plain small letters, for the archive."""
-    entries = Entry.objects.filter(meeting=meeting, removed_at=None)
-    items = AgendaItem.objects.filter(meeting=meeting, state=ItemState.ACCEPTED)
+    """Return all that was said in plain small letters, for the archive; nothing confidential, since all search in it."""
+    items = AgendaItem.objects.filter(meeting=meeting, state=ItemState.ACCEPTED, is_confidential=False)
+    entries = Entry.objects.filter(items_seen_by(EVERYBODY, meeting, item="item"), meeting=meeting, removed_at=None)
     parts: Iterable[str] = (
         meeting.title, meeting.place_name, meeting.town, minutes.opening, minutes.closing,
         *(text for row in items.values_list("title", "text") for text in row),

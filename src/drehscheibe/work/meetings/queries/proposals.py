@@ -8,6 +8,7 @@ from drehscheibe.work.bodies.models import Seat
 from drehscheibe.work.bodies.queries.rules import game_of
 from drehscheibe.work.bodies.rules import latest_notice
 
+from ..access import items_seen_by
 from ..models import AgendaItem, Invitee, Meeting
 from ..vocabulary import MeetingState
 
@@ -44,4 +45,7 @@ def groups_of(invitee: Invitee) -> list[tuple[int, str]]:
 
 def proposals_of(invitee: Invitee) -> list[AgendaItem]:
     """Return what somebody proposed for the meeting, with what became of it."""
-    return list(AgendaItem.objects.filter(meeting=invitee.meeting_id, proposer=invitee).order_by("pk"))
+    rows = AgendaItem.objects.filter(
+        items_seen_by(invitee, invitee.meeting), meeting=invitee.meeting_id, proposer=invitee
+    )
+    return list(rows.order_by("pk"))

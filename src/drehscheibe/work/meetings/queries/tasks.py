@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.tenancy.access import Actor
 from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.partners.models import Contact, Organisation, Person
 from drehscheibe.work.partners.queries.page import OpenThing
 
+from ..access import tasks_seen_by
 from ..models import Task, TaskUpdate
 from ..vocabulary import TaskState
 
@@ -39,13 +41,13 @@ class Asked:
 
 def all_tasks() -> QuerySet[Task]:
     """Return all tasks with what a line of the list needs at hand; the earliest date first, those without last."""
-    rows = Task.objects.select_related("meeting", "body", "organisation", "person")
+    rows = Task.objects.select_related("meeting", "body", "organisation", "person", "entry__item")
     return rows.order_by(F("due_on").asc(nulls_last=True), "pk")
 
 
 def tasks(asked: Asked, *, member: Member) -> QuerySet[Task]:
     """Return the tasks that match; `mine` are those under the member's name or mail address."""
-    rows = all_tasks().filter(_stands(asked.state))
+    rows = all_tasks().filter(_stands(asked.state), tasks_seen_by(member))
     for word in asked.text.split():
         rows = rows.filter(
             Q(text__icontains=word) | Q(owner_name__icontains=word) | Q(organisation__name__icontains=word)
@@ -81,8 +83,8 @@ def is_overdue(task: Task) -> bool:
     return task.state in UNDONE and task.due_on is not None and task.due_on < timezone.localdate()
 
 
-def task_or_404(task_id: int) -> Task:
-    found: Task = get_object_or_404(all_tasks(), pk=task_id)
+def task_or_404(task_id: int, *, by: Actor) -> Task:
+    found: Task = get_object_or_404(all_tasks().filter(tasks_seen_by(by)), pk=task_id)
     return found
 
 

@@ -9,6 +9,7 @@ from drehscheibe.kit.jobs.models import Job
 from drehscheibe.kit.jobs.plan import Retry
 from drehscheibe.kit.typst.render import RenderError, Unprintable
 
+from ..access import EVERYBODY
 from ..actions import minutes as actions
 from ..actions import tasks as task_actions
 from ..documents import minutes as documents
@@ -26,7 +27,7 @@ def make_minutes_pdf(job: Job, *, register: RegisterWays = NO_REGISTER) -> None:
     minutes = rows.filter(pk=job.payload["minutes"]).first()
     if minutes is None or minutes.print_state != PrintState.WAITING:
         return
-    data = documents.minutes_data(minutes.meeting, sections=sections_of(minutes.meeting, register))
+    data = documents.minutes_data(minutes.meeting, by=EVERYBODY, sections=sections_of(minutes.meeting, register))
     try:
         pdf = documents.minutes_pdf(data)
     except Unprintable as unknown:

@@ -32,6 +32,7 @@ def patterns(ways_of: WaysOf = no_ways) -> list[URLPattern]:
         workspace_path(f"{_ITEM}/", agenda.change, needs=_LEAD, name="workspace_item"),
         workspace_path(f"{_ITEM}/rang/", agenda.move, needs=_LEAD, name="workspace_item_move"),
         workspace_path(f"{_ITEM}/entfernen/", agenda.remove, needs=_LEAD, name="workspace_item_remove"),
+        workspace_path(f"{_ITEM}/vertraulich/", agenda.confide, needs=_LEAD, name="workspace_item_confide"),
         workspace_path(f"{_ITEM}/naechstes-mal/", agenda.postpone, needs=_LEAD, name="workspace_item_postpone"),
         workspace_path(f"{_ITEM}/aufnehmen/", proposals.accept, needs=_LEAD, name="workspace_proposal_accept"),
         workspace_path(f"{_ITEM}/ablehnen/", proposals.decline, needs=_LEAD, name="workspace_proposal_decline"),

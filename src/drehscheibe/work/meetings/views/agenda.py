@@ -3,8 +3,9 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.editing import edit, posted
@@ -19,7 +20,7 @@ from ..rules.starters import STARTERS
 from ..vocabulary import ItemState
 from ..wording import place_in_words, word
 from .meetings import agenda_context, meeting_page
-from .way import back, done, edit_page, meeting_url, number_in, own_meeting, to_meeting
+from .way import back, done, edit_page, meeting_url, number_in, own_meeting, to_meeting, url
 
 AGENDA = "tagesordnung"
 
@@ -71,7 +72,7 @@ def move(request: WorkspaceRequest, meeting_id: int, item_id: int) -> HttpRespon
         return back(request, found, AGENDA)
     text = place_in_words(item.title, place)
     if "teil" in request.POST:
-        context = {**agenda_context(found, may_run=True), "announcement": text}
+        context = {**agenda_context(found, by=request.member), "announcement": text}
         return render(request, "meetings/parts/agenda.html", context)
     messages.success(request, text)
     return back(request, found, f"top-{item.pk}")
@@ -102,6 +103,40 @@ def remove(request: WorkspaceRequest, meeting_id: int, item_id: int) -> HttpResp
         "cancel_url": meeting_url(request, found, f"top-{item.pk}"),
     }
     return render(request, "ui/ask.html", context)
+
+
+def confide(request: WorkspaceRequest, meeting_id: int, item_id: int) -> HttpResponse:
+    """Ask once, then make the item confidential or open it again; also long after the meeting."""
+    found, item = _item(request, meeting_id, item_id)
+    opens = item.is_confidential
+    here = url(request, "workspace_minutes", found.pk) if found.closed_at else meeting_url(request, found)
+    if request.method == "POST":
+        actions.confide(item, is_confidential=not opens, by=request.member)
+        messages.success(request, _SAID[opens] % {"title": item.title})
+        return redirect(f"{here}#top-{item.pk}")
+    context = {
+        "title": _("Diesen Punkt für alle öffnen?") if opens else _("Diesen Punkt vertraulich machen?"),
+        "breadcrumb": to_meeting(request, found),
+        "text": f"„{item.title}“",
+        "note": _CONSEQUENCES[opens],
+        "label": _("Punkt öffnen") if opens else _("Punkt vertraulich machen"),
+        "cancel_url": here,
+    }
+    return render(request, "ui/ask.html", context)
+
+
+_CONSEQUENCES = {
+    False: gettext_lazy(
+        "Dann sehen ihn nur die Koordination, wer die Gruppe leitet und die Eingeladenen mit Sitz, auf ihrer eigenen Seite: "
+        "den Punkt, seine Unterlagen, was dazu notiert, beschlossen und übernommen wurde. Was davon schon öffentlich war, "
+        "verschwindet. E-Mails, die schon verschickt sind, lassen sich nicht zurückholen."
+    ),
+    True: gettext_lazy(
+        "Dann sehen alle im Bündnis den Punkt und was dazu notiert, beschlossen und übernommen wurde. Öffentlich wird "
+        "dadurch nichts."
+    ),
+}
+_SAID = {False: gettext_lazy("„%(title)s“ ist jetzt vertraulich."), True: gettext_lazy("„%(title)s“ ist jetzt offen.")}
 
 
 def postpone(request: WorkspaceRequest, meeting_id: int, item_id: int) -> HttpResponse:

@@ -19,6 +19,7 @@ from drehscheibe.work.bodies.queries.rules import game_of
 from drehscheibe.work.bodies.vocabulary import Approval
 
 from .. import access
+from ..access import Reader
 from ..actions import minutes as actions
 from ..documents import letters as letter_documents
 from ..documents import minutes as documents
@@ -26,6 +27,7 @@ from ..forms.after import AddendumForm, ApproveForm, EnteredRemarkForm, SendForm
 from ..mails import minutes as mails
 from ..models import AgendaItem, Minutes, Remark
 from ..queries import results as results_queries
+from ..queries.agenda import sees_more
 from ..queries.meetings import meeting_or_404
 from ..register_ways import RegisterWays, sections_of
 from ..wording import day_in_words
@@ -210,17 +212,17 @@ def file_with(register: RegisterWays) -> Callable[..., HttpResponse]:
         meeting = meeting_or_404(meeting_id)
         require(access.can_see_meetings(request.member))
         row = get_object_or_404(Minutes.objects.defer("search"), meeting=meeting)
-        return minutes_file(request, row, register)
+        return minutes_file(request, row, register, by=request.member)
 
     return file
 
 
-def minutes_file(request: HttpRequest, row: Minutes, register: RegisterWays) -> HttpResponse:
-    """Return the file of minutes; also for who reads them by link."""
-    kept = bytes(row.pdf)
+def minutes_file(request: HttpRequest, row: Minutes, register: RegisterWays, *, by: Reader) -> HttpResponse:
+    """Return the file of minutes as `by` may read it; the kept one is for everybody, so nothing confidential is in it."""
+    kept = b"" if sees_more(row.meeting, by=by) else bytes(row.pdf)
 
     def make() -> bytes:
         sections = sections_of(row.meeting, register)
-        return kept or documents.minutes_pdf(documents.minutes_data(row.meeting, sections=sections))
+        return kept or documents.minutes_pdf(documents.minutes_data(row.meeting, by=by, sections=sections))
 
     return pdf_response(request, make, name=documents.file_name(row.meeting))

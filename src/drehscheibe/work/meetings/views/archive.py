@@ -37,7 +37,7 @@ def _archive(request: WorkspaceRequest, register: RegisterWays) -> HttpResponse:
     """Show all meetings that were, and where the words stand that somebody looks for."""
     form = ArchiveFilter(request.GET, years=queries.years(), bodies=queries.bodies())
     asked = _asked(form)
-    rows = queries.past_meetings(asked)
+    rows = queries.past_meetings(asked, by=request.member)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("seite"))
     kept = _kept(request, form)
     context = {
@@ -47,14 +47,16 @@ def _archive(request: WorkspaceRequest, register: RegisterWays) -> HttpResponse:
         "page": page,
         "found": [
             (one, _with_pages(one.decisions, partial(register.one, request.alliance.slug)))
-            for one in queries.found(page, asked)
+            for one in queries.found(page, asked, by=request.member)
         ],
         "is_filtered": bool(kept),
         "result": ngettext("Ein Treffen", "%(number)s Treffen", page.paginator.count)
         % {"number": page.paginator.count},
         "base": f"?{kept}&seite=" if kept else "?seite=",
         "waiting": numbers.waiting_minutes(),
-        "between": _with_pages(queries.between_meetings(asked), partial(register.one, request.alliance.slug)),
+        "between": _with_pages(
+            queries.between_meetings(asked, by=request.member), partial(register.one, request.alliance.slug)
+        ),
         "register_url": register.all(request.alliance.slug),
     }
     return render(request, "meetings/archive.html", context)

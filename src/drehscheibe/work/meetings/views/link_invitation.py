@@ -117,7 +117,7 @@ def page(
     """Show the page, for an invitation that may be answered, is over, or is only looked at."""
     meeting, row = desk.meeting, desk.invitee
     is_open = queries.is_open_to_answers(meeting) or desk.is_preview
-    shown, plan = form or _form(desk), agenda(meeting)
+    shown, plan = form or _form(desk), agenda(meeting, by=row)
     context = {
         "frame": desk.brand,
         "meeting": meeting,

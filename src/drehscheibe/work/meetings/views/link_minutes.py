@@ -67,7 +67,7 @@ def _remark(request: LinkRequest, invitee: Invitee, row: Minutes, register: Regi
 def _page(
     request: LinkRequest, invitee: Invitee, row: Minutes, form: RemarkForm, register: RegisterWays
 ) -> HttpResponse:
-    found = queries.record(row.meeting, row)
+    found = queries.record(row.meeting, row, by=invitee)
     mine = [one for one in queries.remarks(row) if one.invitee_id == invitee.pk]
     context = {
         "frame": slim(request, _("Protokoll")),
@@ -95,12 +95,12 @@ def file_with(register: RegisterWays) -> Callable[..., HttpResponse]:
     """Return the view that hands out the minutes as PDF."""
 
     def file(request: LinkRequest) -> HttpResponse:
-        _invitee, row = _subject(request)
+        invitee, row = _subject(request)
         if row.state == MinutesState.DRAFT:
             return notice(
                 request, 404, _("Dieses Protokoll wird noch geschrieben. Sie bekommen eine E-Mail, wenn es fertig ist.")
             )
-        return minutes_file(request, row, register)
+        return minutes_file(request, row, register, by=invitee)
 
     return file
 

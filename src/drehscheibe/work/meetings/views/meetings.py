@@ -199,15 +199,15 @@ def meeting_page(
         "facts": _facts(found),
         "foot": _foot(request, found) if may_run else (),
         "ways": ways,
-        **agenda_context(found, may_run=may_run, quick=quick),
+        **agenda_context(found, by=request.member, quick=quick),
     }
     return render(request, "meetings/meeting.html", context)
 
 
-def agenda_context(found: Meeting, *, may_run: bool, quick: QuickItemForm | None = None) -> dict[str, Any]:
+def agenda_context(found: Meeting, *, by: Member, quick: QuickItemForm | None = None) -> dict[str, Any]:
     """Return what the agenda's part of the page shows; also sent alone after an item was moved."""
-    agenda = agendas.agenda(found)
-    may_edit = may_run and found.state in queries.AHEAD
+    agenda = agendas.agenda(found, by=by)
+    may_edit = access.can_run(by, found) and found.state in queries.AHEAD
     return {
         "meeting": found,
         "agenda": agenda,

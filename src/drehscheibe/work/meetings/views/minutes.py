@@ -47,7 +47,7 @@ def page_with(register: RegisterWays) -> Callable[..., HttpResponse]:
 def _minutes(request: WorkspaceRequest, meeting_id: int, register: RegisterWays) -> HttpResponse:
     """Show the minutes to everybody of the team; who runs the meeting sees what comes next with them."""
     meeting = meeting_or_404(meeting_id)
-    found = queries.record(meeting)
+    found = queries.record(meeting, by=request.member)
     if found.minutes.pk is None:
         messages.info(request, _("Das Protokoll gibt es, sobald der Abend beendet ist."))
         return redirect(meeting_url(request, meeting))
@@ -71,6 +71,7 @@ def _minutes(request: WorkspaceRequest, meeting_id: int, register: RegisterWays)
         "objections": sum(one.is_objection and one.settled_at is None for one in remarks),
         "may_run": may_run,
         "may_edit": may_run and found.may_change and meeting.state == MeetingState.MINUTES,
+        "confide_slug": request.alliance.slug if may_run else "",
         "is_running": meeting.state in _EVENING,
         "states": MinutesState,
         "coming": following(meeting) if may_run and found.may_change else None,

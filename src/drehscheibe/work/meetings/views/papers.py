@@ -24,7 +24,7 @@ from .way import back, done, meeting_url, own_meeting, to_meeting
 def add(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     """Put a paper to the meeting or, with `?punkt=`, to an item."""
     found = own_meeting(request, meeting_id)
-    items = [line.item for line in agenda(found).lines]
+    items = [line.item for line in agenda(found, by=request.member).lines]
     wanted = request.GET.get("punkt", "")
     chosen = next((item.pk for item in items if str(item.pk) == wanted), None)
     form = PaperForm(posted(request), request.FILES or None, items=items, initial={"item": chosen})
@@ -45,7 +45,7 @@ def add(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
 def hand_in(request: WorkspaceRequest, meeting_id: int, paper_id: int) -> HttpResponse:
     """Take the file of a paper that was announced, or a newer one."""
     found = own_meeting(request, meeting_id)
-    paper = paper_or_404(found, paper_id)
+    paper = paper_or_404(found, paper_id, by=request.member)
     form = HandInForm(posted(request), request.FILES or None)
     form.upload_was_too_large = getattr(request, "upload_too_large", False)
     upload = form.upload if request.method == "POST" and form.is_valid() else None
@@ -59,7 +59,7 @@ def hand_in(request: WorkspaceRequest, meeting_id: int, paper_id: int) -> HttpRe
 def remove(request: WorkspaceRequest, meeting_id: int, paper_id: int) -> HttpResponse:
     """Ask once, then take the paper away."""
     found = own_meeting(request, meeting_id)
-    paper = paper_or_404(found, paper_id)
+    paper = paper_or_404(found, paper_id, by=request.member)
     if request.method == "POST":
         text = _("„%(title)s“ ist weg.") % {"title": paper.title}
         return done(request, found, partial(actions.remove_paper, paper, by=request.member), text=text)
@@ -77,20 +77,20 @@ def remove(request: WorkspaceRequest, meeting_id: int, paper_id: int) -> HttpRes
 
 def paper(request: WorkspaceRequest, meeting_id: int, paper_id: int) -> HttpResponse:
     """Hand a paper out to the team."""
-    return _sent(paper_or_404(meeting_or_404(meeting_id), paper_id))
+    return _sent(paper_or_404(meeting_or_404(meeting_id), paper_id, by=request.member))
 
 
 def link_paper(request: LinkRequest, paper_id: int) -> HttpResponse:
     """Hand a paper out to somebody invited: of her meeting only."""
     invitee = get_object_or_404(Invitee.objects.select_related("meeting"), pk=request.link.subject_id, removed_at=None)
-    return _sent(paper_or_404(invitee.meeting, paper_id))
+    return _sent(paper_or_404(invitee.meeting, paper_id, by=invitee))
 
 
 def link_page_paper(request: LinkRequest, invitee_id: int, paper_id: int) -> HttpResponse:
     """The same from somebody's own page."""
     rows = Invitee.objects.select_related("meeting")
     invitee = get_object_or_404(rows, pk=invitee_id, person=request.link.subject_id, removed_at=None)
-    return _sent(paper_or_404(invitee.meeting, paper_id))
+    return _sent(paper_or_404(invitee.meeting, paper_id, by=invitee))
 
 
 def _sent(found: Paper) -> HttpResponse:

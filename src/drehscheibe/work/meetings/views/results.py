@@ -58,12 +58,12 @@ def results(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _act(request, meeting)
-    return _page(request, record(meeting))
+    return _page(request, record(meeting, by=request.member))
 
 
 def _act(request: WorkspaceRequest, meeting: Meeting) -> HttpResponse:
     deed = request.POST.get("tun", "")
-    found = record(meeting)
+    found = record(meeting, by=request.member)
     tasks, problems = _given(request.POST, found)
     if problems:
         return _page(request, found, problems=problems)
@@ -198,7 +198,7 @@ def _groups(plan: Plan) -> list[tuple[str, list[Receiver]]]:
 def preview(request: WorkspaceRequest, meeting_id: int, key: str) -> HttpResponse:
     """Show the mail of one person as she will get it."""
     meeting = own_meeting(request, meeting_id)
-    found = record(meeting)
+    found = record(meeting, by=request.member)
     one = _receiver(found, key)
     mail = _opened(request, found, one)
     context = {
@@ -214,7 +214,7 @@ def preview(request: WorkspaceRequest, meeting_id: int, key: str) -> HttpRespons
 
 def preview_mail(request: WorkspaceRequest, meeting_id: int, key: str) -> HttpResponse:
     """The HTML part alone, for the frame."""
-    found = record(own_meeting(request, meeting_id))
+    found = record(own_meeting(request, meeting_id), by=request.member)
     return shown.html_alone(_opened(request, found, _receiver(found, key)))
 
 
@@ -237,7 +237,7 @@ def _opened(request: WorkspaceRequest, found: Record, one: Receiver) -> Opened:
 def letters(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     """Return the letters for those without mail as one file."""
     meeting = own_meeting(request, meeting_id)
-    found = record(meeting)
+    found = record(meeting, by=request.member)
     receivers = [one for one in queries.plan(found).letters if one.organisation]
     if not receivers:
         raise Http404

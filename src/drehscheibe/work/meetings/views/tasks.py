@@ -46,7 +46,7 @@ def tasks(request: WorkspaceRequest) -> HttpResponse:
         return _csv(request, rows)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("seite"))
     kept = urlencode({key: str(value) for key, value in request.GET.items() if value and key in form.fields})
-    counted = numbers.task_numbers()
+    counted = numbers.task_numbers(by=request.member)
     context: dict[str, Any] = {
         "title": _("Aufgaben"),
         "breadcrumb": to_meetings(request),
@@ -80,7 +80,7 @@ def _asked(values: dict[str, Any]) -> Asked:
 
 def _finish(request: WorkspaceRequest) -> HttpResponse:
     keys = [number for key in request.POST.getlist("aufgabe") if (number := number_in(key)) is not None]
-    rows = list(queries.all_tasks().filter(pk__in=keys))
+    rows = list(queries.all_tasks().filter(access.tasks_seen_by(request.member), pk__in=keys))
     require(all(access.can_update_task(request.member, task) for task in rows))
     if not rows:
         messages.info(request, _("Haken Sie zuerst an, was erledigt ist."))
@@ -130,7 +130,7 @@ def add(request: WorkspaceRequest) -> HttpResponse:
 
 
 def change(request: WorkspaceRequest, task_id: int) -> HttpResponse:
-    task = queries.task_or_404(task_id)
+    task = queries.task_or_404(task_id, by=request.member)
     require(access.can_update_task(request.member, task))
 
     def save(form: TaskForm) -> None:
@@ -169,7 +169,7 @@ def _edit_page(request: WorkspaceRequest, result: Edit[Any], *, title: str, back
 
 def task(request: WorkspaceRequest, task_id: int) -> HttpResponse:
     """Show one task with all that was said about it, and note what somebody said."""
-    found = queries.task_or_404(task_id)
+    found = queries.task_or_404(task_id, by=request.member)
     may = access.can_update_task(request.member, found)
     form = TaskUpdateForm(posted(request), initial={"state": found.state})
     if request.method == "POST":
