@@ -1,0 +1,1 @@
+"""The way from a need to the yearly report, in Musterstadt."""
