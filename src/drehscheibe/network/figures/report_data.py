@@ -32,13 +32,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a table; the cell at `partner_at` names the partner `partner`."""
+    """A line of a table; the cell at `named_at` names a partner or a body. `is_public` as it was when it was made."""
 
     cells: list[str]
     kind: str = ""
     pk: int = 0
     partner: int = 0
-    partner_at: int = -1
+    body: int = 0
+    named_at: int = -1
+    is_public: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,32 @@ class Story:
     pk: int = 0
     partner: int = 0
     partner_name: str = ""
+    body: int = 0
+    body_name: str = ""
+    is_public: bool = True
+
+    @property
+    def line(self) -> str:
+        """Whose it is and how it stands, below the heading."""
+        return " · ".join(part for part in (self.body_name, self.below, self.partner_name) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A proposed sentence and the row it tells of."""
+
+    text: str
+    kind: str
+    pk: int
+    is_public: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ChapterContent:
-    """`text` is what stands there: the alliance's own words, or without any the sentence `proposed`."""
+    """`text` is what stands there: the alliance's own words, or without any the sentence `proposed`.
+
+    Where that was made of sentences about rows, `sentences` are those.
+    """
 
     key: str
     heading: str
@@ -91,6 +114,11 @@ class ChapterContent:
     text: str = ""
     tables: list[Table] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+
+    @property
+    def is_own(self) -> bool:
+        return self.text != self.proposed
 
     @property
     def has_content(self) -> bool:
@@ -132,7 +160,8 @@ def from_json(data: dict[str, Any]) -> Report:
 
 def _chapter(data: dict[str, Any]) -> ChapterContent:
     tables, stories = [_table(one) for one in data["tables"]], [_story(one) for one in data["stories"]]
-    return ChapterContent(**{**data, "tables": tables, "stories": stories})
+    sentences = [Sentence(**one) for one in data["sentences"]]
+    return ChapterContent(**{**data, "tables": tables, "stories": stories, "sentences": sentences})
 
 
 def _table(data: dict[str, Any]) -> Table:

@@ -56,7 +56,7 @@ def _table(one: Table, key: str) -> dict[str, Any]:
 def _story(one: Story, key: str, slug: str) -> dict[str, Any]:
     return {
         "title": one.title,
-        "below": " · ".join(part for part in (one.below, one.partner_name) if part),
+        "below": one.line,
         "paragraphs": one.paragraphs,
         "table": _table(one.table, key) if one.table else None,
         "photos": [_photo(photo, slug) for photo in one.photos],

@@ -90,7 +90,7 @@ def _cell(text: str) -> str | list[str]:
 def _story(one: Story) -> dict[str, Any]:
     return {
         "title": one.title,
-        "below": " · ".join(part for part in (one.below, one.partner_name) if part),
+        "below": one.line,
         "paragraphs": one.paragraphs,
         "table": _table(one.table) if one.table else None,
         "photos": [{"file": _name(photo), "alt": photo.alt, "caption": _caption(photo)} for photo in one.photos],

@@ -16,9 +16,9 @@ from drehscheibe.ground.alliances.vocabulary import PartnerCategory
 from drehscheibe.work.meetings.models import Decision, Meeting
 from drehscheibe.work.meetings.vocabulary import DecisionState
 from drehscheibe.work.plans.models import FocusReview, Indicator, Measure, Need, Position, Project, ProjectPhoto
-from drehscheibe.work.plans.vocabulary import MeasureState, NeedState, Verdict
+from drehscheibe.work.plans.vocabulary import Circle, MeasureState, NeedState, Verdict
 
-from ..report_data import ChapterContent, Figure, Photo, Row, Story, Table
+from ..report_data import ChapterContent, Figure, Photo, Row, Sentence, Story, Table
 from ..rules.words import shortened
 from ..vocabulary import Chapter
 from .gathering import Gathered, photos, reviews
@@ -48,10 +48,11 @@ def chapters(found: Gathered, figures: list[Figure]) -> list[ChapterContent]:
 
 
 def _chapter(
-    key: Chapter, sentence: str = "", *, tables: Iterable[Table] = (), stories: Iterable[Story] = ()
-) -> ChapterContent:
+    key: Chapter, sentence: str = "", *, tables: Iterable[Table] = (), stories: Iterable[Story] = (),
+    sentences: Iterable[Sentence] = (),
+) -> ChapterContent:  # fmt: skip
     filled = [table for table in tables if table.rows]
-    return ChapterContent(key.value, str(key.label), sentence, sentence, filled, list(stories))
+    return ChapterContent(key.value, str(key.label), sentence, sentence, filled, list(stories), list(sentences))
 
 
 def _counted(number: int, one: str, many: str, **more: object) -> str:
@@ -64,7 +65,8 @@ def _summary(found: Gathered, figures: list[Figure]) -> ChapterContent:
         return _chapter(Chapter.SUMMARY)
     heads = [_("Was"), str(found.year), str(found.year - 1)]
     table = Table(_("Das Jahr in Zahlen, daneben das Jahr davor"), heads, rows, [1, 2])
-    return _chapter(Chapter.SUMMARY, " ".join(proposed(found)), tables=[table])
+    said = proposed(found)
+    return _chapter(Chapter.SUMMARY, " ".join(one.text for one in said), tables=[table], sentences=said)
 
 
 def _partners(found: Gathered) -> ChapterContent:
@@ -79,7 +81,10 @@ def _partners(found: Gathered) -> ChapterContent:
         sentence += " " + _counted(len(new), "Einer kam neu dazu.", "%(number)s kamen neu dazu.")
     if gone:
         sentence += " " + _counted(len(gone), "Einer ist ausgeschieden.", "%(number)s sind ausgeschieden.")
-    rows = [Row([row.name, str(PartnerCategory(row.category).label)], "organisation", row.pk, row.pk, 0) for row in new]
+    rows = [
+        Row([row.name, str(PartnerCategory(row.category).label)], "organisation", row.pk, row.pk, named_at=0)
+        for row in new
+    ]
     return _chapter(Chapter.PARTNERS, sentence, tables=[Table(_("Neu dabei"), [_("Partner"), _("Art")], rows)])
 
 
@@ -98,7 +103,9 @@ def _meetings(found: Gathered) -> ChapterContent:
 
 def _meeting(row: Meeting) -> Row:
     title = row.title if row.title == row.body.name else f"{row.title} ({row.body.name})"
-    return Row([day(row.starts_at), title, row.host.name if row.host else ""], "meeting", row.pk, row.host_id or 0, 2)
+    return Row(
+        [day(row.starts_at), title, row.host.name if row.host else ""], "meeting", row.pk, row.host_id or 0, named_at=2
+    )
 
 
 def day(at: Any) -> str:
@@ -122,7 +129,7 @@ def _attendance(found: Gathered) -> ChapterContent:
     if guests:
         sentence += " " + _counted(guests, "Dazu kam ein Gast.", "Dazu kamen %(number)s Gäste.")
     lines = [
-        Row([found.names[key], str(row.times)], "organisation", key, key, 0)
+        Row([found.names[key], str(row.times)], "organisation", key, key, named_at=0)
         for row in came
         if (key := row.organisation_id or 0) in found.names
     ]
@@ -155,9 +162,19 @@ def _decisions(found: Gathered) -> ChapterContent:
 
 
 def _decision(row: Decision) -> Row:
-    text = f"{row.title}. {row.text}" if row.title and row.title not in row.text else row.text
+    """A decision with its own wording; `public` puts the one for the public in its place."""
+    text = titled(row.title, row.text)
     decided = f"{row.body.name}, {date_format(row.decided_on, 'j. F')}"
-    return Row([row.label, shortened(text, _CELL), decided, str(row.get_state_display())], "decision", row.pk)
+    return Row([row.label, text, decided, str(row.get_state_display())],
+               "decision", row.pk, is_public=row.is_public)  # fmt: skip
+
+
+def titled(title: str, text: str) -> str:
+    """Return a decision in one line: its title, where it says more than the text, and the text."""
+    if not title or title in text:
+        return shortened(text, _CELL)
+    stop = "" if title.endswith((".", "?", "!")) else "."
+    return shortened(f"{title}{stop} {text}", _CELL)
 
 
 def _focus(found: Gathered) -> ChapterContent:
@@ -170,10 +187,11 @@ def _focus(found: Gathered) -> ChapterContent:
 
 def _review(row: FocusReview) -> Story:
     verdict = str(Verdict(row.verdict).label) if row.verdict else ""
-    below = " · ".join(part for part in (row.body.name if row.body else "", verdict) if part)
     ahead = _("Wie es weitergeht: %(text)s") % {"text": row.ahead.strip()} if row.ahead.strip() else ""
     paragraphs = [text.strip() for text in (row.done, row.changed, ahead) if text.strip()]
-    return Story(row.focus.title, below, paragraphs)
+    return Story(
+        row.focus.title, verdict, paragraphs, body=row.body_id or 0, body_name=row.body.name if row.body else ""
+    )
 
 
 def _projects(found: Gathered) -> ChapterContent:
@@ -197,7 +215,7 @@ def _project(row: Project, measured: list[Indicator], pictures: list[ProjectPhot
     return Story(
         row.title, below, paragraphs, _indicators(measured),
         [Photo(one.pk, one.file_id, one.file.digest, one.alt, one.caption, one.credit) for one in pictures[:MOST_PHOTOS]],
-        "project", row.pk, row.owner_id or 0, row.owner.name if row.owner else "",
+        "project", row.pk, row.owner_id or 0, row.owner.name if row.owner else "", is_public=_is_public(row),
     )  # fmt: skip
 
 
@@ -229,7 +247,12 @@ def _measure(row: Measure) -> Row:
     title = f"{row.title}. {shortened(row.result, _CELL)}" if row.result.strip() else row.title
     who = row.organisation.name if row.organisation else row.body.name if row.body else ""
     due = date_format(row.due_on, "j. F") if row.due_on else ""
-    return Row([title, who, due, str(row.get_state_display())], "measure", row.pk, row.organisation_id or 0, 1)
+    return Row([title, who, due, str(row.get_state_display())], "measure", row.pk, row.organisation_id or 0,
+               0 if row.organisation else row.body_id or 0, 1, _is_public(row))  # fmt: skip
+
+
+def _is_public(row: Measure | Need | Position | Project) -> bool:
+    return row.audience == Circle.PUBLIC
 
 
 def _needs(found: Gathered) -> ChapterContent:
@@ -246,7 +269,14 @@ def _needs(found: Gathered) -> ChapterContent:
 
 def _need(row: Need) -> Story:
     state = _("Nein, weil:") if row.state == NeedState.DECLINED else str(row.get_state_display())
-    return Story(row.title, state, [row.answer.strip()] if row.answer.strip() else [], kind="need", pk=row.pk)
+    return Story(
+        row.title,
+        state,
+        [row.answer.strip()] if row.answer.strip() else [],
+        kind="need",
+        pk=row.pk,
+        is_public=_is_public(row),
+    )
 
 
 def _positions(found: Gathered) -> ChapterContent:
@@ -266,7 +296,7 @@ def _position(row: Position) -> Story:
     handed = _("übergeben am %(day)s") % {"day": date_format(row.handed_on, "j. F Y")} if row.handed_on else ""
     below = " · ".join(part for part in (str(row.get_kind_display()), to, handed, str(row.get_state_display())) if part)
     paragraphs = [shortened(text, 700) for text in (row.text, row.answer, row.effect) if text.strip()]
-    return Story(row.title, below, paragraphs, kind="position", pk=row.pk)
+    return Story(row.title, below, paragraphs, kind="position", pk=row.pk, is_public=_is_public(row))
 
 
 def _outlook(found: Gathered) -> ChapterContent:
@@ -308,5 +338,5 @@ def _thanks(found: Gathered) -> ChapterContent:
         "Wir danken dem Partner, bei dem wir zu Gast waren.",
         "Wir danken den %(number)s Partnern, bei denen wir zu Gast waren.",
     )
-    rows = [Row([host.name], "organisation", host.pk, host.pk, 0) for host in hosts.values()]
+    rows = [Row([host.name], "organisation", host.pk, host.pk, named_at=0) for host in hosts.values()]
     return _chapter(Chapter.THANKS, sentence, tables=[Table(_("Gastgeber"), [_("Partner")], rows)])

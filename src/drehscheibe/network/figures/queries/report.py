@@ -13,7 +13,7 @@ from drehscheibe.work.plans.models import Measure, Need, Position, Project
 from drehscheibe.work.plans.vocabulary import Circle
 
 from ..models import YearReport
-from ..report_data import ChapterContent, Figure, Report, Row, Story, Table, from_json
+from ..report_data import ChapterContent, Figure, Report, Row, Sentence, Story, Table, from_json
 from ..vocabulary import Chapter, ReportState
 from .chapters import chapters
 from .figures import figures_of
@@ -70,7 +70,7 @@ def without_hidden(report: Report) -> Report:
         for kind, rows in kinds.items()
         if kind in wanted
     }
-    return kept(report, lambda kind, pk: kind not in seen or pk in seen[kind])
+    return kept(report, lambda one: one.kind not in seen or one.pk in seen[one.kind])
 
 
 def used(report: Report) -> dict[str, set[int]]:
@@ -78,28 +78,44 @@ def used(report: Report) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
     for chapter in report.chapters:
         rows = [row for table in chapter.tables for row in table.rows]
-        for one in (*rows, *chapter.stories):
+        for one in (*rows, *chapter.stories, *chapter.sentences):
             if one.kind:
                 found.setdefault(one.kind, set()).add(one.pk)
     return found
 
 
+Told = Row | Story | Sentence
+
+
 def kept(
-    report: Report, may: Callable[[str, int], bool], *, row: Callable[[Row], Row] | None = None,
+    report: Report, may: Callable[[Told], bool], *, row: Callable[[Row], Row] | None = None,
     story: Callable[[Story], Story] | None = None,
 ) -> Report:  # fmt: skip
-    """Return a report with the rows and stories that may stand there, each changed as asked; empty chapters vanish."""
+    """Return a report with the rows, stories and sentences that may stand there, each changed as asked.
+
+    Chapters in which nothing is left vanish.
+    """
 
     def table(one: Table) -> Table:
-        rows = [line for line in one.rows if may(line.kind, line.pk)]
+        rows = [line for line in one.rows if may(line)]
         return replace(one, rows=[row(line) for line in rows] if row else rows)
 
     def chapter(one: ChapterContent) -> ChapterContent:
         tables = [found for found in map(table, one.tables) if found.rows]
-        stories = [found for found in one.stories if may(found.kind, found.pk)]
-        return replace(one, tables=tables, stories=[story(found) for found in stories] if story else stories)
+        stories = [found for found in one.stories if may(found)]
+        return replace(
+            one, tables=tables, stories=[story(found) for found in stories] if story else stories,
+            text=_text(one, [found for found in one.sentences if may(found)]),
+        )  # fmt: skip
 
     return replace(report, chapters=[found for found in map(chapter, report.chapters) if found.has_content])
+
+
+def _text(chapter: ChapterContent, sentences: list[Sentence]) -> str:
+    """Return own words as they are, proposed sentences without those that may not stand there."""
+    if chapter.is_own or not chapter.sentences:
+        return chapter.text
+    return " ".join(one.text for one in sentences)
 
 
 def figures_for(year: int) -> list[Figure]:

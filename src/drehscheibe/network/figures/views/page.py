@@ -71,7 +71,7 @@ def sentences(request: WorkspaceRequest) -> HttpResponse:
         "label": _("Sätze speichern"),
         "cancel_url": url(request, "workspace_one_page"),
         "restore": RESTORE,
-        "proposed": proposed(gather(year)),
+        "proposed": [one.text for one in proposed(gather(year))],
     }
     return render(request, "figures/sentences.html", context)
 

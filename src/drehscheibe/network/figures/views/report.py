@@ -148,7 +148,7 @@ def _story(request: WorkspaceRequest, one: Story, key: str, number: int) -> dict
     return {
         "title": one.title,
         "url": _address(request, one.kind, one.pk),
-        "below": " · ".join(part for part in (one.below, one.partner_name) if part),
+        "below": one.line,
         "paragraphs": one.paragraphs,
         "table": _table(request, one.table, f"{key}-{number}-werte") if one.table else None,
         "photos": [
