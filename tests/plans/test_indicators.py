@@ -13,7 +13,7 @@ from drehscheibe.work.plans.rules.numbers import read_number, written
 
 
 def figures(unit: str = "Plätze", *, falls: bool = False, **values: int | str) -> Figures:
-    return Figures(unit=unit, falls=falls, **{name: Decimal(value) for name, value in values.items()})  # type: ignore[arg-type]  # figures only
+    return Figures(unit=unit, falls=falls, **{name: Decimal(value) for name, value in values.items()})
 
 
 @pytest.mark.parametrize(

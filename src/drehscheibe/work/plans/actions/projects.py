@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
@@ -17,7 +16,7 @@ from drehscheibe.kit.pages import revisions
 
 from .. import access
 from ..models import Indicator, Project
-from ..vocabulary import Circle
+from ..vocabulary import Circle, ProjectState
 from .indicators import note_readings
 from .photos import drop_files, open_files
 
@@ -63,7 +62,7 @@ def remove_project(project: Project, *, by: Actor) -> None:
 
 
 @transaction.atomic
-def set_state(project: Project, state: Project.State, *, by: Actor) -> Project:
+def set_state(project: Project, state: ProjectState, *, by: Actor) -> Project:
     """Set a project to planned, running, finished or former; where it is so already, nothing happens."""
     require(access.can_change_project(by, project))
     rows = Project.objects.filter(pk=project.pk).exclude(state=state)
@@ -89,7 +88,7 @@ def finish_project(
 
 @transaction.atomic
 def tell_project(
-    project: Project, *, state: Project.State, results: str, readings: Readings, version: int, by: Actor
+    project: Project, *, state: ProjectState, results: str, readings: Readings, version: int, by: Actor
 ) -> Project:
     """Note how a project stands, as the partner that runs it says on its own page.
 
@@ -103,7 +102,7 @@ def tell_project(
         raise ChangedMeanwhile(Project.objects.get(pk=project.pk))
     project.refresh_from_db()
     note_readings(project, readings, by=by)
-    audit.record(by, "project.told", project, state=str(state), on=f"{timezone.localdate()}")
+    audit.record(by, "project.told", project, state=str(state))
     revisions.bump(f"alliance:{project.alliance_id}")
     return project
 

@@ -158,7 +158,8 @@ def whole_project(alliance_id: int, project_id: int) -> WholeProject | None:
     of_project = {"project_id": row.pk}
     contributions = list(Contribution.objects.filter(is_settled=True, **of_project))
     parts = list(Part.objects.filter(**of_project))
-    names = _names([row.owner_id, *(one.organisation_id for one in (*contributions, *parts))])
+    givers = [row.owner_id, *(one.organisation_id for one in contributions), *(one.organisation_id for one in parts)]
+    names = _names(givers)
     return WholeProject(
         short=_short(*(getattr(row, name) for name in _FIELDS)),
         kind=str(row.get_kind_display()),
@@ -173,7 +174,7 @@ def whole_project(alliance_id: int, project_id: int) -> WholeProject | None:
         parts=tuple(_part(one, names) for one in parts),
         measured=tuple(measured(one) for one in Indicator.objects.filter(**of_project)),
         photos=_photos(row),
-        editions=_editions(row),
+        editions=_editions(row, alliance_id),
     )
 
 
@@ -202,10 +203,10 @@ def _photos(row: Project) -> tuple[PublicPhoto, ...]:
     )
 
 
-def _editions(row: Project) -> tuple[PublicEdition, ...]:
+def _editions(row: Project, alliance_id: int) -> tuple[PublicEdition, ...]:
     """Return all editions of the series, the newest first; empty where this is the only one."""
     root = row.edition_of_id or row.pk
-    series = Project.objects.filter(Project.published_rows, alliance_id=row.alliance_id)
+    series = Project.objects.filter(Project.published_rows, alliance_id=alliance_id)
     found = [
         PublicEdition(one.pk, one.title, one.year, one.motto, one.pk == row.pk)
         for one in series.filter(Q(edition_of=root) | Q(pk=root))

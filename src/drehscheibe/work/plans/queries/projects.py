@@ -20,7 +20,7 @@ from ..models import (
     Programme,
     Project,
 )
-from ..vocabulary import Circle
+from ..vocabulary import Circle, ProjectState
 from .belongings import Belongings, belongings
 
 _ORDER = (
@@ -33,7 +33,11 @@ _ORDER = (
 OPEN = (Project.State.RUNNING, Project.State.PLANNED, Project.State.UNKNOWN)
 FORMER = (Project.State.FINISHED, Project.State.ARCHIVED)
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-SORTS = {"": ("rank", "pk"), "titel": ("title", "pk"), "beginn": (F("starts_on").desc(nulls_last=True), "pk")}
+SORTS: dict[str, tuple[Any, ...]] = {
+    "": ("rank", "pk"),
+    "titel": ("title", "pk"),
+    "beginn": (F("starts_on").desc(nulls_last=True), "pk"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,7 @@ class Asked:
     sort: str = ""
 
 
-def seen_projects(by: Actor) -> QuerySet[Project]:
+def seen_projects(by: Actor) -> QuerySet[Any]:
     """Return the projects that somebody may see, with what a line of a list needs at hand."""
     rows = Project.objects.filter(access.seen_by(by)).select_related("body", "owner", "programme")
     return rows.annotate(
@@ -113,9 +117,9 @@ def with_offers(rows: QuerySet[Project]) -> QuerySet[Any]:
     return rows.annotate(offers=Count("contributions", filter=Q(contributions__is_settled=False)))
 
 
-def by_state(rows: Iterable[Project]) -> list[tuple[Project.State, list[Project]]]:
+def by_state(rows: Iterable[Project]) -> list[tuple[ProjectState, list[Project]]]:
     """Return projects that are sorted by state in groups."""
-    return [(Project.State(state), list(group)) for state, group in groupby(rows, key=lambda row: row.state)]
+    return [(ProjectState(state), list(group)) for state, group in groupby(rows, key=lambda row: row.state)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,8 +205,12 @@ def change_photo(request: WorkspaceRequest, project_id: int, row_id: int) -> Htt
     photo = get_object_or_404(ProjectPhoto.objects.select_related("project", "file"), pk=row_id, project=project)
 
     def save(form: forms.PhotoForm) -> None:
-        more = {"upload": form.upload, "name": form.upload_name} if form.upload else {}
-        _store(lambda: photos.change_photo(photo, form.to_save(), version=form.opened_at, by=request.member, **more))
+        name = form.upload_name if form.upload else ""
+        _store(
+            lambda: photos.change_photo(
+                photo, form.to_save(), version=form.opened_at, by=request.member, upload=form.upload, name=name
+            )
+        )
 
     result = edit(request, forms.PhotoForm, photo, save)
     if result.saved:

@@ -46,7 +46,7 @@ def projects(request: WorkspaceRequest) -> HttpResponse:
     if (kind := request.GET.get("format")) in {"csv", "xlsx"}:
         return _file(request, kind, rows)
     page = Paginator(queries.with_offers(rows), PAGE_SIZE).get_page(request.GET.get("seite"))
-    kept = urlencode({key: value for key, value in request.GET.items() if value and key in form.fields})
+    kept = urlencode({key: str(value) for key, value in request.GET.items() if value and key in form.fields})
     start = f"?{kept}&" if kept else "?"
     context: dict[str, Any] = {
         "title": _("Projekte"),
