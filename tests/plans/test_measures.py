@@ -17,6 +17,7 @@ from drehscheibe.ground.tenancy import links, scope
 from drehscheibe.ground.tenancy.access import Machine
 from drehscheibe.ground.tenancy.models import Alliance, Link
 from drehscheibe.work.bodies.models import Body
+from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.partners.access import PAGE_PURPOSE
 from drehscheibe.work.partners.models import Organisation, Person
 from drehscheibe.work.partners.vocabulary import State
@@ -315,3 +316,22 @@ def test_group_without_partner_is_asked_through_its_lead(cast: Cast) -> None:
         (cast.group_lead.user.email, ["Programm"])
     ]
     assert [one.title for one in found.silent] == ["Ohne Leitung"]
+
+
+def test_lead_keeps_a_decision_that_she_may_not_see(cast: Cast) -> None:
+    furnish(cast.perle)
+    with scope.alliance(cast.perle.pk):
+        secret = Decision.objects.create(
+            body=making.body("Steuerung"), year=2026, number=3, text="Vertraulich", is_confidential=True,
+            decided_on=date(2026, 2, 1),
+        )  # fmt: skip
+        measure = entered(decision=secret, person=kita().contacts.get().person)
+    lead = client_of(cast.group_lead)
+    assert "2026/03" not in lead.get(f"{LIST}{measure.pk}/bearbeiten/").content.decode()
+    assert said(lead.post(f"{LIST}{measure.pk}/bearbeiten/", form_of(measure, title="Neu"))) == ["Gespeichert."]
+    with scope.alliance(cast.perle.pk):
+        measure.refresh_from_db()
+        assert (measure.title, measure.decision_id) == ("Neu", secret.pk)
+        assert Measure.objects.exclude(organisation=None).count() == 0
+    page = lead.get(f"{LIST}neu/?beschluss={secret.pk}").content.decode()
+    assert "Vertraulich</" not in page

@@ -72,7 +72,8 @@ def change_measure(measure: Measure, values: Mapping[str, Any], *, version: int,
 
 def _owner(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return who sees to it: without a person the partner's main contact, with one also her name as it is now."""
-    organisation, person = values.get("organisation"), values.get("person")
+    person = values.get("person")
+    organisation = values.get("organisation") or _only_partner(person)
     if person is not None and organisation is not None and not _stands_for(person, organisation):
         text = _("%(person)s gehört nicht zu „%(partner)s“. Bitte wählen Sie beides passend.")
         raise ValidationError({"person": text % {"person": person, "partner": organisation}})
@@ -82,6 +83,12 @@ def _owner(values: Mapping[str, Any]) -> dict[str, Any]:
         "person": found,
         "owner_name": (found.name or _("Ansprechperson")) if found else "",
     }
+
+
+def _only_partner(person: Person | None) -> Organisation | None:
+    """Return the partner of somebody who stands for one only."""
+    rows = Contact.objects.filter(person=person).select_related("organisation") if person else ()
+    return rows[0].organisation if len(rows) == 1 else None
 
 
 def _stands_for(person: Person, organisation: Organisation) -> bool:

@@ -114,7 +114,17 @@ class MeasureForm(VersionedForm):
         fields["decision"].label_from_instance = _decision
         for name in ("project", "need", "decision"):
             fields[name].empty_label = _("keiner") if name != "project" else _("keines")
+            self._leave_out_hidden(name)
         _offer_circles(fields["audience"])
+
+    def _leave_out_hidden(self, name: str) -> None:
+        """Take a field out where the measure hangs on something that she may not see: it stays as it is."""
+        now, field = getattr(self.instance, f"{name}_id"), self.fields[name]
+        if now and not field.queryset.filter(pk=now).exists():  # type: ignore[attr-defined]  # a choice of rows
+            del self.fields[name]
+
+    def to_save(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name in (self._meta.fields or ())}
 
     @property
     def groups(self) -> list[tuple[str, list[forms.BoundField], bool]]:
@@ -124,7 +134,8 @@ class MeasureForm(VersionedForm):
             (_("Erläuterung, Beginn, Stand"), ("text", "starts_on", "state", "result", "recurs")),
             (_("Woher es kommt, wozu es gehört"), ("decision", "need", "project", "focus")),
         )
-        return [(heading, [self[name] for name in names], self._is_used(names)) for heading, names in parts]
+        shown = ((heading, [name for name in names if name in self.fields]) for heading, names in parts)
+        return [(heading, [self[name] for name in names], self._is_used(names)) for heading, names in shown]
 
     def _is_used(self, names: Sequence[str]) -> bool:
         plain = {"state": MeasureState.PLANNED}

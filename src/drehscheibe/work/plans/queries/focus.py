@@ -105,7 +105,8 @@ def _body(before: FocusReview | None, measures: Sequence[Measure], projects: Seq
     """Return which group works on it: the one that wrote last year, else the one with most of the work."""
     if before is not None and before.body is not None and before.body.closed_on is None:
         return before.body
-    found = Counter(one.body for one in (*measures, *projects) if one.body is not None and one.body.closed_on is None)
+    groups = [*(one.body for one in measures), *(one.body for one in projects)]
+    found = Counter(group for group in groups if group is not None and group.closed_on is None)
     return found.most_common(1)[0][0] if found else None
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -150,7 +151,7 @@ def titled(one: Project) -> str:
 
 def _project(one: Project, year: int, slug: str) -> list[Line]:
     """Return a line where a project begins and one where it ends; a project of one day, or without days, has one."""
-    words = {
+    words: dict[str, Any] = {
         "kind": PROJECT, "title": titled(one),
         "url": _url("workspace_project", slug, one.pk), "state": str(one.get_state_display()) if one.state else "",
         "owner": ", ".join(str(who) for who in (one.owner, one.body) if who), "is_confidential": one.audience == "team",
