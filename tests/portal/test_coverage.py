@@ -22,11 +22,11 @@ ROWS = [
     if re.match(r"\| \d{3}-\d\d ", line)
 ]
 DUE = {
-    *(f"000-{n:02}" for n in (*range(1, 19), 22, *range(30, 34))),
+    *(f"000-{n:02}" for n in range(1, 34)),
     *(f"001-{n:02}" for n in (1, 2, 4, 24)),
-    *(f"002-{n:02}" for n in (*range(1, 9), 13, 28, 34)),
-    *(f"003-{n:02}" for n in (*range(1, 31), 32, *range(35, 53), *range(57, 60), *range(62, 66), 71)),
-    *(f"004-{n:02}" for n in (*range(1, 7), *range(10, 16), *range(30, 34))),
+    *(f"002-{n:02}" for n in (*range(1, 9), *range(11, 15), 22, 28, 34)),
+    *(f"003-{n:02}" for n in (*range(1, 31), 32, *range(35, 53), *range(57, 69), *range(71, 74))),
+    *(f"004-{n:02}" for n in range(1, 34)),
 }
 
 
