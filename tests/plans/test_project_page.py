@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.ground.tenancy import scope
-from drehscheibe.work.meetings.models import Task
+from drehscheibe.work.meetings.models import Decision, Task
 from drehscheibe.work.plans.models import (
     Contribution,
     Indicator,
@@ -286,3 +286,22 @@ def test_list_is_searched_filtered_and_taken_along(cast: Cast, coordinator: Clie
     assert "Elternkurs;Projekt;früheres Projekt" in table
     assert "Familientag" not in table
     assert coordinator.get(f"{LIST}?format=xlsx").content[:2] == b"PK"
+
+
+def test_project_begins_with_the_words_of_its_decision_that_one_may_read(cast: Cast, coordinator: Client) -> None:
+    with scope.alliance(cast.perle.pk):
+        values = {"body": making.body("AG"), "year": 2026, "decided_on": date(2026, 3, 4), "outcome": "accepted"}
+        seen = Decision.objects.create(number=1, title="Familientag feiern", text="Wir feiern im Mai.", **values)
+        hidden_one = Decision.objects.create(number=2, title="Geheimer Plan", text="x", is_confidential=True, **values)
+    lead = client_of(cast.group_lead)
+    begun = lead.get(f"{LIST}neu/?beschluss={seen.pk}").content.decode()
+    assert 'value="Familientag feiern"' in begun
+    assert f'value="{seen.pk}" selected' in begun
+    assert "Geheimer Plan" not in lead.get(f"{LIST}neu/?beschluss={hidden_one.pk}").content.decode()
+    assert 'value="Geheimer Plan"' in coordinator.get(f"{LIST}neu/?beschluss={hidden_one.pk}").content.decode()
+    posted = {"title": "Familientag", "state": "planned", "audience": "public", "decision": seen.pk, "version": "1"}
+    lead.post(f"{LIST}neu/?beschluss={seen.pk}", posted)
+    with scope.alliance(cast.perle.pk):
+        project = Project.objects.get()
+    assert project.decision_id == seen.pk
+    assert "Beschluss 2026/01 Familientag feiern" in page(coordinator, project)
