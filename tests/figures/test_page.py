@@ -110,12 +110,11 @@ def test_one_sheet_whatever_is_in_it(cast: Cast) -> None:
         met = making.held(body, date(2025, 3, 3), [])
         for number in range(20, 60):
             making.decision(met, number, long, owner_organisation=town, due_on=TODAY)
-        for days in range(3):
+        for _time in range(3):
             _ahead(host=town)
             Meeting.objects.filter(state=MeetingState.INVITED).update(
                 title="Ü" * 200, place_name="W" * 200, town="M" * 120
             )
-            assert days < 3
         page = one_page(today=TODAY)
         meeting = Meeting.objects.filter(state=MeetingState.INVITED).first()
         assert meeting is not None
@@ -236,7 +235,7 @@ def test_note_says_what_is_asked_and_who_comes(cast: Cast) -> None:
         "Entschieden wird über: TOP 3, Haushalt für Familien.",
     ]
     assert (note.coming, note.counted) == (
-        ["Kita Sonnenschein"], "Von 2 eingeladenen Partnern hat einer zugesagt. Erwartet werden 1 Personen.",
+        ["Kita Sonnenschein"], "Von 2 eingeladenen Partnern hat einer zugesagt. Erwartet wird eine Person.",
     )  # fmt: skip
     page = text_of(client_of(cast.reader).get(f"/arbeit/perle/auf-einer-seite/sprechzettel/{meeting.pk}/"))
     assert ("Haushalt für Familien" in page, "Anna Geheim" in page, "Personalfrage" in page) == (True, False, False)

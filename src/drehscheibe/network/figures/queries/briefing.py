@@ -100,13 +100,15 @@ def _who_comes(meeting: Meeting) -> tuple[list[str], str]:
     heads = Counter(row.kind for row in there for _one in range(row.count))
     if not found:
         return [], ""
-    words = {"yes": len(names), "all": sum(row.kind == InviteeKind.SEAT for row in found), "people": heads.total()}
-    text = ngettext(
-        "Von %(all)s eingeladenen Partnern hat einer zugesagt. Erwartet werden %(people)s Personen.",
-        "Von %(all)s eingeladenen Partnern haben %(yes)s zugesagt. Erwartet werden %(people)s Personen.",
+    invited = sum(row.kind == InviteeKind.SEAT for row in found)
+    words = {"yes": len(names), "all": invited, "people": heads.total()}
+    said = ngettext(
+        "Von %(all)s eingeladenen Partnern hat einer zugesagt.",
+        "Von %(all)s eingeladenen Partnern haben %(yes)s zugesagt.",
         len(names),
     )
-    return names, text % words
+    more = ngettext("Erwartet wird eine Person.", "Erwartet werden %(people)s Personen.", heads.total())
+    return names, " ".join(text % words for text in ((said, more) if names else (said,)))
 
 
 def meetings_with_note() -> list[Meeting]:

@@ -73,18 +73,20 @@ def without_hidden(report: Report) -> Report:
     return kept(report, lambda one: one.kind not in seen or one.pk in seen[one.kind])
 
 
+Told = Row | Story | Sentence
+"""What names the row that it was made from."""
+
+
 def used(report: Report) -> dict[str, set[int]]:
     """Return kind → the rows that a report was made from."""
     found: dict[str, set[int]] = {}
     for chapter in report.chapters:
-        rows = [row for table in chapter.tables for row in table.rows]
-        for one in (*rows, *chapter.stories, *chapter.sentences):
+        told: list[Told] = [row for table in chapter.tables for row in table.rows]
+        told += [*chapter.stories, *chapter.sentences]
+        for one in told:
             if one.kind:
                 found.setdefault(one.kind, set()).add(one.pk)
     return found
-
-
-Told = Row | Story | Sentence
 
 
 def kept(
