@@ -79,6 +79,7 @@ def test_readings_stand_as_far_apart_as_their_days() -> None:
     found = rules.course(days, target=Decimal(100))
     assert found is not None
     assert [(point.x, point.y) for point in found.points] == [("44.0", "200.0"), ("228.0", "118.0"), ("596.0", "36.0")]
+    assert [point.text_y for point in found.points] == ["189.0", "107.0", "25.0"]
     assert found.target_y == "36.0"
     assert rules.course(days[:1], target=None) is None
 
@@ -92,3 +93,10 @@ def test_only_figures_of_one_unit_that_can_be_added_are_added() -> None:
     assert [(total.sentence, total.count) for total in rules.totals(rows)] == [
         ("Von 15 auf 26 Kinder, Ziel 40.", 2), ("7 Familien.", 2),
     ]  # fmt: skip
+
+
+def test_figure_stands_below_its_point_where_the_target_would_run_through_it() -> None:
+    days = [(date(2026, 1, 1), Decimal(10)), (date(2026, 2, 1), Decimal(92))]
+    found = rules.course(days, target=Decimal(100))
+    assert found is not None
+    assert [(point.y, point.text_y) for point in found.points] == [("183.6", "172.6"), ("49.1", "71.1")]

@@ -109,8 +109,11 @@ def _bar(rank: int, label: str, kind: str, value: Decimal, most: Decimal) -> Bar
 
 @dataclass(frozen=True, slots=True)
 class Point:
+    """One value; its figure stands above it, or below where the line of the target would run through it."""
+
     x: str
     y: str
+    text_y: str
     value: str
     label: str
 
@@ -128,6 +131,7 @@ class Course:
 
 
 _SIDE, _TOP, _FOOT, _WIDE = 44, 36, 200, 640
+_ABOVE, _BELOW, _LETTERS = 11, 22, 16
 
 
 def course(readings: Sequence[tuple[date, Decimal]], *, target: Decimal | None) -> Course | None:
@@ -138,18 +142,24 @@ def course(readings: Sequence[tuple[date, Decimal]], *, target: Decimal | None) 
     low, high = min(Decimal(0), *values), max(values)
     first, days = readings[0][0], max((readings[-1][0] - readings[0][0]).days, 1)
 
-    def y_of(value: Decimal) -> str:
-        return str(round(_FOOT - float((value - low) / ((high - low) or 1)) * (_FOOT - _TOP), 1))
+    def y_of(value: Decimal) -> float:
+        return round(_FOOT - float((value - low) / ((high - low) or 1)) * (_FOOT - _TOP), 1)
 
+    aim = None if target is None else y_of(target)
     points = tuple(
         Point(
-            str(round(_SIDE + (day - first).days / days * (_WIDE - 2 * _SIDE), 1)), y_of(value), written(value),
-            f"{day:%d.%m.%y}",
+            str(round(_SIDE + (day - first).days / days * (_WIDE - 2 * _SIDE), 1)), str(y_of(value)),
+            str(_text_y(y_of(value), aim)), written(value), f"{day:%d.%m.%y}",
         )
         for day, value in readings
     )  # fmt: skip
     line = " ".join(f"{point.x},{point.y}" for point in points)
-    return Course(points, line, y_of(target) if target is not None else "", written(target) if target else "")
+    return Course(points, line, "" if aim is None else str(aim), "" if target is None else written(target))
+
+
+def _text_y(y: float, aim: float | None) -> float:
+    crossed = aim is not None and y - _ABOVE - _LETTERS < aim < y - _LETTERS / 4
+    return round(y + _BELOW if crossed else y - _ABOVE, 1)
 
 
 # Together
