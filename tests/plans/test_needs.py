@@ -15,6 +15,7 @@ from drehscheibe.ground.tenancy import links, scope
 from drehscheibe.ground.tenancy.access import Visitor
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.forms import stamp
+from drehscheibe.kit.pages import revisions
 from drehscheibe.work.bodies.models import Seat
 from drehscheibe.work.meetings.models import AgendaItem, Decision, Entry
 from drehscheibe.work.meetings.vocabulary import EntryKind
@@ -27,7 +28,7 @@ from drehscheibe.work.plans.actions.privacy import forget_person
 from drehscheibe.work.plans.models import Measure, Need, NeedSupport, Project
 from drehscheibe.work.plans.queries import dashboard, personal_needs, privacy
 from drehscheibe.work.plans.queries import needs as queries
-from drehscheibe.work.plans.tasks.needs import forget_tellers
+from drehscheibe.work.plans.tasks.needs import follow_decisions, forget_tellers
 from drehscheibe.work.plans.vocabulary import Circle, NeedSource, NeedState
 from tests.conftest import Cast
 from tests.meetings import making
@@ -157,7 +158,7 @@ def test_message_becomes_a_need_and_is_closed(cast: Cast) -> None:
 
 
 def test_agenda_answer_reaches_the_family_and_later_the_decision_stands_beside_it(cast: Cast) -> None:
-    furnish(cast.perle)
+    furnish(cast.perle, published=True)
     with scope.alliance(cast.perle.pk):
         meeting = making.meeting(making.body())
         need = _need(source=NeedSource.FAMILY, from_email="eva@example.org", from_name="Eva", audience=Circle.PUBLIC)
@@ -183,8 +184,13 @@ def test_agenda_answer_reaches_the_family_and_later_the_decision_stands_beside_i
     shown = text_of(client.get(_url(cast, "workspace_need", need.pk)))
     assert ("beschlossen: 2026/07" in shown, "Wir öffnen bis 18 Uhr." in shown) == (True, True)
     assert "Wir öffnen bis 18 Uhr." in text_of(Client(headers=FROM_OUR_PAGE).get(reverse("link_need", args=[token])))
+    follow_decisions()
+    public = f"/buendnisse/{cast.perle.slug}/bedarf/"
+    assert "Wir öffnen bis 18 Uhr." in text_of(Client().get(public))
     with scope.alliance(cast.perle.pk):
         Decision.objects.filter(pk=decision.pk).update(is_public=False, is_confidential=True)
+        revisions.bump(f"alliance:{cast.perle.pk}")
+    assert "Wir öffnen bis 18 Uhr." not in text_of(Client().get(public))
     assert "Wir öffnen bis 18 Uhr." not in text_of(client_of(cast.reader).get(_url(cast, "workspace_need", need.pk)))
     assert "Wir öffnen bis 18 Uhr." not in text_of(
         Client(headers=FROM_OUR_PAGE).get(reverse("link_need", args=[token]))

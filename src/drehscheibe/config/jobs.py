@@ -91,6 +91,7 @@ PERIODIC: list[Periodic] = [
     Periodic("meetings.empty_old_letters", meetings_keeping.empty_old_letters, at=time(5)),
     Periodic("meetings.forget_needs", meetings_keeping.forget_needs, at=time(5, 10)),
     Periodic("meetings.forget_guests", meetings_keeping.forget_guests, at=time(5, 20)),
+    Periodic("plans.follow_decisions", plans_needs.follow_decisions, every=timedelta(minutes=30)),
     Periodic("plans.forget_tellers", plans_needs.forget_tellers, at=time(5, 40)),
     Periodic("plans.delete_old_ticks", plans_needs.delete_old_ticks, at=time(5, 45)),
     Periodic("meetings.delete_old_strokes", meetings_keeping.delete_old_strokes, at=time(5, 30)),

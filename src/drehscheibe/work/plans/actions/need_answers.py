@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
-from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.ground.tenancy.access import Actor, Machine, require
 from drehscheibe.ground.tenancy.models import Link, Member
 from drehscheibe.kit.pages import revisions
 from drehscheibe.work.meetings.actions.agenda import add_item
@@ -23,6 +23,7 @@ from drehscheibe.work.partners.queries.page import is_renewed
 from .. import access
 from ..mails.needs import queue_answer, queue_renewed_need
 from ..models import Need, NeedSupport, Project
+from ..queries.needs import decisions_of_items
 from ..vocabulary import Circle, NeedState
 from .projects import add_project
 
@@ -106,13 +107,25 @@ def reopen_need(need: Need, *, by: Actor) -> None:
     require(access.can_edit_need(by, need))
     ended = Need.objects.filter(pk=need.pk).exclude(state__in=[NeedState.NEW, NeedState.OPEN])
     opened = ended.update(
-        state=NeedState.OPEN, answer="", answered_at=None, answered_by=None, told_at=None, item=None, project=None,
+        state=NeedState.OPEN, answer="", answered_at=None, answered_by=None, told_at=None, item=None, decision=None, project=None,
         merged_into=None, version=F("version") + 1,
     )  # fmt: skip
     if opened:
         need.refresh_from_db()
         audit.record(by, "need.reopened", need)
         revisions.bump(f"alliance:{need.alliance_id}")
+
+
+@transaction.atomic
+def follow_decisions() -> int:
+    """Note on needs what was decided on their items since; return on how many. For the worker, in an alliance's scope."""
+    waiting = {need.item_id: need for need in Need.objects.filter(item__isnull=False).order_by("pk") if need.item_id}
+    decided = decisions_of_items(list(waiting), Machine("plans.follow_decisions"))
+    changed = [(waiting[item], rows[-1]) for item, rows in decided.items() if waiting[item].decision_id != rows[-1].pk]
+    for need, decision in changed:
+        Need.objects.filter(pk=need.pk).update(decision=decision)
+        revisions.bump(f"alliance:{need.alliance_id}")
+    return len(changed)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from drehscheibe.ground.alliances.vocabulary import Field
 from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.ground.tenancy.models import AllianceOwned, Member
 from drehscheibe.work.bodies.models import Body
-from drehscheibe.work.meetings.models import AgendaItem
+from drehscheibe.work.meetings.models import AgendaItem, Decision
 from drehscheibe.work.partners.models import Organisation, Person
 
 from ..vocabulary import Circle, NeedSource, NeedState
@@ -51,6 +51,14 @@ class Need(AllianceOwned):
     state = models.CharField(max_length=8, choices=NeedState, default=NeedState.NEW, editable=False)
     audience = models.CharField(_("Wer darf das sehen?"), max_length=10, choices=Circle, default=Circle.ALLIANCE)
     item = models.ForeignKey(AgendaItem, null=True, on_delete=models.SET_NULL, related_name="needs", editable=False)
+    decision = models.ForeignKey(
+        Decision,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+        help_text="The newest one on the item; noted by the worker, so that the public page can show it.",
+    )
     project = models.ForeignKey(Project, null=True, on_delete=models.SET_NULL, related_name="needs", editable=False)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="merged", editable=False)
     answer = models.TextField(_("Unsere Antwort"), blank=True, max_length=2000)

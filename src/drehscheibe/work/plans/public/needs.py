@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.utils.timezone import localtime
 
 from drehscheibe.ground.alliances.vocabulary import Field
@@ -54,9 +53,9 @@ def public_needs(alliance_id: int) -> list[PublicNeed]:
     In the published scope no other row can be read; the preview asks in the alliance's own scope.
     """
     rows = list(Need.objects.filter(Need.published_rows, alliance_id=alliance_id)[:MOST])
-    decisions = _decisions({row.item_id for row in rows if row.item_id}, alliance_id)
+    decisions = _decisions({row.decision_id for row in rows if row.decision_id}, alliance_id)
     projects = _projects({row.project_id for row in rows if row.project_id}, alliance_id)
-    return [_need(row, decisions.get(row.item_id or 0, ""), projects.get(row.project_id or 0, "")) for row in rows]
+    return [_need(row, decisions.get(row.decision_id or 0, ""), projects.get(row.project_id or 0, "")) for row in rows]
 
 
 def _need(row: Need, decision: str, project: str) -> PublicNeed:
@@ -74,16 +73,11 @@ def _need(row: Need, decision: str, project: str) -> PublicNeed:
     )
 
 
-def _decisions(items: set[int], alliance_id: int) -> dict[int, str]:
-    if not items:
+def _decisions(keys: set[int], alliance_id: int) -> dict[int, str]:
+    if not keys:
         return {}
-    rows = Decision.objects.filter(
-        Decision.published_rows, Q(entry__item__in=items) | Q(vote__item__in=items), alliance_id=alliance_id
-    ).order_by("pk")
-    found: dict[int, str] = {}
-    for by_entry, by_vote, public_text, text in rows.values_list("entry__item", "vote__item", "public_text", "text"):
-        found[by_entry or by_vote] = public_text or text
-    return found
+    rows = Decision.objects.filter(Decision.published_rows, alliance_id=alliance_id, pk__in=keys)
+    return {key: public_text or text for key, public_text, text in rows.values_list("pk", "public_text", "text")}
 
 
 def _projects(keys: set[int], alliance_id: int) -> dict[int, str]:

@@ -9,6 +9,7 @@ from drehscheibe.ground.tenancy.crossing import each_alliance_with
 from drehscheibe.ground.tenancy.models import Link
 
 from ..access import NEED_PURPOSE
+from ..actions import need_answers as actions
 from ..models import HandoverTick, Need
 
 KEEP_TELLER = timedelta(days=183)
@@ -35,6 +36,12 @@ def _forget(due: Q) -> None:
         recipient="", recipient_name="", revoked_at=timezone.now()
     )
     Need.objects.filter(pk__in=keys).update(from_name="", from_email="")
+
+
+def follow_decisions() -> None:
+    """Note on needs what was decided about them, so that the public pages say it too."""
+    for _alliance in each_alliance_with(Need, item__isnull=False):
+        actions.follow_decisions()
 
 
 def delete_old_ticks() -> None:
