@@ -29,6 +29,8 @@ CLEAN_JOB = "resolutions.clean_box"
 def cast_secretly(voter: Voter, choice: Choice, *, by: Actor) -> str:
     """Put a vote into the box and return its receipt, which is shown once and stored nowhere beside the seat.
 
+    Who wanted to talk about it before, and votes now, has taken that back.
+
     Raises ValidationError where the vote is not on or over, or the seat has voted already or does not vote this time.
     """
     require(isinstance(by, Link) and access.can_vote(by, voter))
@@ -37,7 +39,8 @@ def cast_secretly(voter: Voter, choice: Choice, *, by: Actor) -> str:
     held = Voter.objects.select_related("vote__body", "vote__meeting", "seat", "organisation").get(pk=voter.pk)
     require_open(held)
     require_right(held)
-    if not Voter.objects.filter(pk=held.pk, has_voted=False).update(has_voted=True):
+    mark = {"has_voted": True, "objected": False, "objection": ""}
+    if not Voter.objects.filter(pk=held.pk, has_voted=False).update(**mark):
         raise ValidationError(
             _("Für %(name)s ist schon abgestimmt. Jeder Partner hat eine Stimme.") % {"name": held.name}
         )

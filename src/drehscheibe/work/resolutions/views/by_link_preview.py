@@ -16,6 +16,7 @@ from drehscheibe.ground.outbox.views import shown
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.addresses import absolute
 from drehscheibe.kit.ui.frames import Link
+from drehscheibe.work.bodies.queries.rules import game_of
 from drehscheibe.work.meetings.views.way import url
 
 from .. import vote_words as words
@@ -78,7 +79,7 @@ def _opened(vote: Vote, request: WorkspaceRequest) -> str:
 def _trouble(vote: Vote) -> str:
     """Return why the vote cannot open as it is; "" where it can."""
     try:
-        actions.require_allowed(vote, actions.game_of(vote.body))
+        actions.require_allowed(vote, game_of(vote.body))
     except ValidationError as problem:
         return " ".join(problem.messages)
     return ""
