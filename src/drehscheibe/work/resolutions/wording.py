@@ -117,7 +117,7 @@ def computation(vote: Vote) -> list[str]:
 
 
 def _seats(vote: Vote) -> str:
-    words = ngettext("Eine Stimme war dabei.", "%(number)s Stimmen waren dabei.", vote.entitled or 0)
+    words = ngettext("Ein Partner hatte eine Stimme.", "%(number)s Partner hatten eine Stimme.", vote.entitled or 0)
     left_out = vote.voters.exclude(bias="").count()
     said = words % {"number": vote.entitled or 0}
     if not left_out:

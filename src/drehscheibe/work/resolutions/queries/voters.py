@@ -87,7 +87,7 @@ def _listed(vote: Vote, invitee: Invitee) -> Voter:
     organisation = invitee.organisation
     return Voter(
         vote=vote,
-        organisation_id=invitee.organisation_id,
+        organisation_id=invitee.organisation_id or 0,
         invitee=invitee,
         delegate=invitee.person,
         name=organisation.name if organisation else "",
