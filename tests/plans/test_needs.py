@@ -17,6 +17,7 @@ from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.forms import stamp
 from drehscheibe.kit.pages import revisions
 from drehscheibe.work.bodies.models import Seat
+from drehscheibe.work.bodies.vocabulary import BodyKind
 from drehscheibe.work.meetings.models import AgendaItem, Decision, Entry
 from drehscheibe.work.meetings.vocabulary import EntryKind
 from drehscheibe.work.partners.access import PAGE_PURPOSE
@@ -93,7 +94,7 @@ def test_partner_tells_a_need_on_her_page_and_others_say_with_us_too(cast: Cast)
 def test_group_tells_a_need_only_through_people_of_it(cast: Cast) -> None:
     furnish(cast.perle)
     with scope.alliance(cast.perle.pk):
-        group = making.body("AG Vereinbarkeit", kind="group", has_everyone=False)
+        group = making.body("AG Vereinbarkeit", BodyKind.WORKING, has_everyone=False)
         kita = making.partner("Kita Sonnenschein", email="kita@example.org")
         other = making.partner("Sportverein", email="club@example.org")
         Seat.objects.create(body=group, organisation=kita)
@@ -376,7 +377,7 @@ def test_message_and_group_lead_to_needs(cast: Cast) -> None:
     furnish(cast.perle)
     with scope.alliance(cast.perle.pk):
         inquiry = Inquiry.objects.create(kind=InquiryKind.CITIZEN, text="Wo gibt es Nachhilfe?")
-        group = making.body("AG Bildung", kind="group", has_everyone=False)
+        group = making.body("AG Bildung", BodyKind.WORKING, has_everyone=False)
     client = client_of(cast.coordinator)
     message = reverse("workspace_inquiry", args=[cast.perle.slug, inquiry.pk])
     add = _url(cast, "workspace_need_add")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from drehscheibe.ground.outbox.models import Mail, Sending
 from drehscheibe.ground.tenancy import links, scope
+from drehscheibe.work.bodies.vocabulary import BodyKind
 from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.meetings.vocabulary import DecisionState, Outcome
 from drehscheibe.work.partners.access import PAGE_PURPOSE
@@ -131,7 +132,7 @@ def test_public_page_shows_what_is_agreed_and_public(cast: Cast) -> None:
 def test_confidential_position_stays_with_the_coordination_and_its_group(cast: Cast) -> None:
     furnish(cast.perle)
     with scope.alliance(cast.perle.pk):
-        group = making.body("AG Politik", kind="group", has_everyone=False, lead=cast.group_lead)
+        group = making.body("AG Politik", BodyKind.WORKING, has_everyone=False, lead=cast.group_lead)
         secret, hers = _position("Geheim", audience=Circle.TEAM), _position("Ihres", audience=Circle.TEAM, body=group)
         for row in (secret, hers):
             Position.objects.filter(pk=row.pk).update(deadline_on=timezone.localdate())

@@ -8,7 +8,7 @@ from django.utils import timezone
 from drehscheibe.ground.alliances.models import ContactPoint
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.work.bodies.models import Seat
-from drehscheibe.work.bodies.vocabulary import SeatRole
+from drehscheibe.work.bodies.vocabulary import BodyKind, SeatRole
 from drehscheibe.work.meetings.models import Minutes, Task
 from drehscheibe.work.meetings.vocabulary import MeetingState
 from drehscheibe.work.partners.models import Contact
@@ -42,7 +42,7 @@ def _much(number: int = 1, *, first: int = 0) -> None:
         Position.objects.create(
             title=f"Busse {index}", state=PositionState.DRAFT, deadline_on=today + timedelta(days=8)
         )
-        group = making.body(f"AG {index}", kind="group", has_everyone=False)
+        group = making.body(f"AG {index}", BodyKind.WORKING, has_everyone=False)
         Seat.objects.create(body=group, organisation=host, role=SeatRole.CHAIR,
                             delegate=Contact.objects.get(organisation=host).person)  # fmt: skip
         Vote.objects.create(title=f"Logo {index}", motion="x", kind=VoteKind.OPINION, body=body, state=VoteState.OPEN,

@@ -194,10 +194,11 @@ def _take_supporters(source: Need, target: Need) -> None:
     for row in NeedSupport.objects.filter(need=source):
         if (row.organisation_id, row.body_id) not in has:
             NeedSupport.objects.filter(pk=row.pk).update(need=target)
+            has.add((row.organisation_id, row.body_id))
     told_by = source.organisation or source.body
     mine = (source.organisation_id, None) if source.organisation_id else (None, source.body_id)
     if told_by is not None and mine not in has:
-        NeedSupport.objects.get_or_create(
-            need=target, organisation_id=mine[0], body_id=mine[1],
-            defaults={"person": source.person, "name": told_by.name, "text": source.title},
+        NeedSupport.objects.create(
+            need=target, organisation_id=mine[0], body_id=mine[1], person=source.person, name=told_by.name,
+            text=source.title,
         )  # fmt: skip

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -58,7 +58,7 @@ def needs(asked: Asked, *, by: Actor) -> QuerySet[Need]:
     for name, value in (("field", asked.field), ("source", asked.source), ("body", asked.body_id)):
         if value:
             rows = rows.filter(**{name: value})
-    return rows.order_by("-voices", "-received_at", "-pk") if asked.order == "stimmen" else rows
+    return rows.order_by(F("voices").desc(), "-received_at", "-pk") if asked.order == "stimmen" else rows
 
 
 def _stands(state: str) -> Q:
@@ -197,7 +197,7 @@ def overview(by: Actor) -> list[FieldOverview]:
     """Return the fields with something in them, those with a gap first; three statements."""
     fields = {str(code): FieldOverview(str(code), str(label)) for code, label in Field.choices}
     fields[""] = FieldOverview("", _("ohne Handlungsfeld"))
-    for need in all_needs(by).exclude(state__in=ENDED).order_by("-voices", "-received_at"):
+    for need in all_needs(by).exclude(state__in=ENDED).order_by(F("voices").desc(), "-received_at"):
         fields[need.field].needs.append(need)
     for project in Project.objects.filter(access.seen_by(by)).exclude(state__in=FINISHED):
         fields[project.field].projects.append(project)

@@ -55,10 +55,9 @@ def _answers() -> list[URLPattern]:
 
 
 def _by_link() -> list[URLPattern]:
-    page = {"purpose": PAGE_PURPOSE, "renew": link_needs.renew_page}
     return [
-        link_path(f"{_PAGE}/", link_needs.needs, name="link_page_needs", **page),
-        link_path(f"{_PAGE}/<int:need_id>/", link_needs.need, name="link_page_need", **page),
+        link_path(f"{_PAGE}/", link_needs.needs, purpose=PAGE_PURPOSE, renew=link_needs.renew_page, name="link_page_needs"),
+        link_path(f"{_PAGE}/<int:need_id>/", link_needs.need, purpose=PAGE_PURPOSE, renew=link_needs.renew_page, name="link_page_need"),
         link_path(
             "link/bedarf/<str:token>/", link_needs.answer, purpose=NEED_PURPOSE, renew=link_needs.renew,
             name="link_need",

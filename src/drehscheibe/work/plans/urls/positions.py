@@ -16,7 +16,6 @@ _PAGE = "link/meine-seite/<str:token>/positionen"
 
 def patterns(path_of: PathOf) -> list[URLPattern]:
     """Return the addresses; `path_of` gives where a position comes from."""
-    page = {"purpose": PAGE_PURPOSE, "renew": link_needs.renew_page}
     return [
         workspace_path("positionen/", positions.positions, needs=_SEE, name="workspace_positions"),
         workspace_path("positionen/neu/", positions.add, needs=_EDIT, name="workspace_position_add"),
@@ -32,6 +31,18 @@ def patterns(path_of: PathOf) -> list[URLPattern]:
         workspace_path(f"{_POSITION}/antwort/", positions.answered, needs=_EDIT, name="workspace_position_answer"),
         workspace_path(f"{_POSITION}/wirkung/", positions.effective, needs=_EDIT, name="workspace_position_effect"),
         workspace_path(f"{_POSITION}/beenden/", positions.close, needs=_EDIT, name="workspace_position_close"),
-        link_path(f"{_PAGE}/", link_positions.positions, name="link_page_positions", **page),
-        link_path(f"{_PAGE}/<int:position_id>/", link_positions.position, name="link_page_position", **page),
+        link_path(
+            f"{_PAGE}/",
+            link_positions.positions,
+            purpose=PAGE_PURPOSE,
+            renew=link_needs.renew_page,
+            name="link_page_positions",
+        ),
+        link_path(
+            f"{_PAGE}/<int:position_id>/",
+            link_positions.position,
+            purpose=PAGE_PURPOSE,
+            renew=link_needs.renew_page,
+            name="link_page_position",
+        ),
     ]
