@@ -209,9 +209,9 @@ def wheel(found: YearPlan, *, slug: str) -> Wheel:
 
 def _count_words(month: str, kind: str, number: int) -> str:
     words = {
-        MEASURE: ngettext("%(month)s: eine Maßnahme", "%(month)s: %(number)s Maßnahmen", number),
-        PROJECT: ngettext("%(month)s: ein Projekt", "%(month)s: %(number)s Projekte", number),
-        MILESTONE: ngettext("%(month)s: eine Etappe", "%(month)s: %(number)s Etappen", number),
+        MEASURE: ngettext("%(month)s: %(number)s Maßnahme", "%(month)s: %(number)s Maßnahmen", number),
+        PROJECT: ngettext("%(month)s: %(number)s Projekt", "%(month)s: %(number)s Projekte", number),
+        MILESTONE: ngettext("%(month)s: %(number)s Etappe", "%(month)s: %(number)s Etappen", number),
     }
     return words[kind] % {"month": month, "number": number}
 
