@@ -66,7 +66,7 @@ def seen_projects(by: Actor) -> QuerySet[Any]:
 def project_or_404(project_id: int, by: Actor) -> Project:
     """Return a project with its neighbours at hand; one that somebody may not see is not there."""
     rows = Project.objects.filter(access.seen_by(by))
-    near = ("body", "owner", "programme", "decision", "focus", "goal", "edition_of", "copied_from")
+    near = ("body", "owner", "programme", "decision__body", "focus", "goal", "edition_of", "copied_from")
     found: Project = get_object_or_404(rows.select_related(*near), pk=project_id)
     return found
 
