@@ -36,7 +36,7 @@ class NetworkFilterForm(forms.Form):
 class YearForm(forms.Form):
     """The year of released figures."""
 
-    jahr = forms.TypedChoiceField(label=_("Jahr"), coerce=int, required=False, empty_value=0)
+    jahr = forms.ChoiceField(label=_("Jahr"), required=False)
 
     def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

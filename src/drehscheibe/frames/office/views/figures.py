@@ -66,8 +66,8 @@ def figures(request: OfficeRequest) -> HttpResponse:
 def _asked(request: OfficeRequest, years: list[int]) -> int:
     """Return the year that is asked for, the newest one otherwise."""
     form = YearForm(request.GET, years=years)
-    chosen = form.cleaned_data["jahr"] if form.is_valid() else 0
-    return chosen or (years[0] if years else 0)
+    chosen = form.cleaned_data["jahr"] if form.is_valid() else ""
+    return int(chosen) if chosen else years[0] if years else 0
 
 
 def _lines(released: Iterable[Released], *, land: str) -> list[Line]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from drehscheibe.ground.tenancy.models import Alliance
 from drehscheibe.work.meetings.access import EVERYBODY
 from drehscheibe.work.meetings.models import Invitee, Meeting
 from drehscheibe.work.meetings.queries.agenda import Line, agenda
@@ -15,7 +16,7 @@ from drehscheibe.work.meetings.vocabulary import THERE, InviteeKind, ItemKind
 from drehscheibe.work.meetings.wording import clock, when
 
 from ..rules.words import shortened
-from .page import OnePage, appearance, one_page, parts_of_town
+from .page import OnePage, appearance, is_town, one_page
 
 MOST_ITEMS = 12
 MOST_NAMES = 20
@@ -50,10 +51,10 @@ class Briefing:
     page: OnePage | None = None
 
 
-def briefing(meeting: Meeting, *, today: date | None = None) -> Briefing:
+def briefing(meeting: Meeting, *, today: date | None = None, alliance: Alliance | None = None) -> Briefing:
     """Return the note for a meeting; confidential items are not on it, and their numbers stay as they are."""
     lines = [line for line in agenda(meeting, by=EVERYBODY).lines if not line.item.is_confidential]
-    own = {item.pk for _number, item in parts_of_town([meeting.pk]).get(meeting.pk, [])}
+    own = {line.item.pk for line in lines if is_town(line.item.owner_organisation)}
     points = [_point(line, is_yours=line.item.pk in own) for line in lines]
     names, counted = _who_comes(meeting)
     is_settled = meeting.host_id is None or meeting.host_confirmed_at is not None
@@ -68,7 +69,7 @@ def briefing(meeting: Meeting, *, today: date | None = None) -> Briefing:
         coming=[shortened(name, 60) for name in names[:MOST_NAMES]],
         more_coming=max(0, len(names) - MOST_NAMES),
         counted=counted,
-        page=one_page(today=today),
+        page=one_page(today=today, alliance=alliance),
     )
 
 

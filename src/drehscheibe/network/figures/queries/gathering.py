@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
+from drehscheibe.ground.alliances.vocabulary import PartnerCategory
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.models import Alliance
 from drehscheibe.work.meetings.models import Decision, Meeting, Presence
@@ -22,7 +24,6 @@ from drehscheibe.work.partners.vocabulary import State
 from drehscheibe.work.plans.models import (
     FocusReview,
     Indicator,
-    IndicatorReading,
     Measure,
     Need,
     Position,
@@ -47,6 +48,17 @@ class Attended:
     times: int
 
 
+@dataclass(slots=True)
+class Reading:
+    """What an indicator said on a day."""
+
+    indicator_id: int
+    project_id: int
+    unit: str
+    on: date
+    value: Decimal
+
+
 @dataclass
 class Gathered:
     """The rows of a year and the one before, as plain lists; what is asked of them is worked out here, without SQL."""
@@ -59,7 +71,7 @@ class Gathered:
     decisions: list[Decision]
     projects: list[Project]
     indicators: list[Indicator]
-    readings: list[IndicatorReading]
+    readings: list[Reading]
     measures: list[Measure]
     needs: list[Need]
     positions: list[Position]
@@ -109,7 +121,7 @@ class Gathered:
 
     @cached_property
     def _measured(self) -> set[tuple[int, int]]:
-        return {(row.indicator.project_id, row.on.year) for row in self.readings}
+        return {(row.project_id, row.on.year) for row in self.readings}
 
     def measures_of(self, year: int) -> list[Measure]:
         return [row for row in self.measures if row.year == year]
@@ -125,15 +137,12 @@ class Gathered:
     def positions_of(self, year: int) -> list[Position]:
         return [row for row in self.positions if (row.handed_on or timezone.localdate(row.made_at)).year == year]
 
-    def latest_readings(self, year: int) -> dict[int, IndicatorReading]:
-        """Return indicator → what was measured last in a year."""
-        return {row.indicator_id: row for row in self.readings if row.on.year == year}
-
     def reached(self, year: int) -> Counter[str]:
         """Return unit → sum of what was measured last in a year, of indicators that count people."""
+        latest = {row.indicator_id: row for row in self.readings if row.on.year == year}
         found = Counter[str]()
-        for row in self.latest_readings(year).values():
-            if (unit := row.indicator.unit.strip().casefold()) in PEOPLE:
+        for row in latest.values():
+            if (unit := row.unit.strip().casefold()) in PEOPLE:
                 found[PEOPLE[unit]] += int(row.value)
         return found
 
@@ -145,6 +154,9 @@ class Gathered:
         return found
 
 
+TOWN = (PartnerCategory.MUNICIPALITY, PartnerCategory.DISTRICT)
+"""Partners that the mayor answers for."""
+UNDONE = (DecisionState.OPEN, DecisionState.RUNNING)
 PEOPLE = {
     "familien": "Familien", "kinder": "Kinder", "eltern": "Eltern", "menschen": "Menschen", "personen": "Menschen",
     "teilnehmende": "Menschen", "besucher": "Menschen", "gäste": "Menschen",
@@ -152,13 +164,13 @@ PEOPLE = {
 """Units of indicators that count people, and the word for them."""
 
 
-def gather(year: int) -> Gathered:
-    """Return what happened in a year and the one before; eleven statements."""
+def gather(year: int, *, alliance: Alliance | None = None) -> Gathered:
+    """Return what happened in a year and the one before; ten statements, nine where the alliance in scope is at hand."""
     years = (year - 1, year)
-    alliance = Alliance.objects.get(pk=scope.required().alliance_id or 0)
+    alliance = alliance or Alliance.objects.get(pk=scope.required().alliance_id or 0)
     meetings = _meetings(alliance, year)
     projects = list(_open(Project).select_related("owner", "body", "programme", "focus"))
-    shown = [row.pk for row in projects]
+    indicators, readings = _measured([row.pk for row in projects])
     return Gathered(
         year=year,
         alliance=alliance,
@@ -167,8 +179,8 @@ def gather(year: int) -> Gathered:
         attended=_attended(row.pk for row in meetings if _held(row)),
         decisions=_decisions(years),
         projects=projects,
-        indicators=list(Indicator.objects.filter(project__in=shown)),
-        readings=_readings(shown, years),
+        indicators=indicators,
+        readings=readings,
         measures=list(_open(Measure).filter(year__in=(*years, year + 1)).select_related("organisation", "body")),
         needs=_needs(years),
         positions=list(_open(Position).exclude(state__in=_UNSAID)),
@@ -202,14 +214,23 @@ def _attended(meetings: Iterable[int]) -> list[Attended]:
 
 
 def _decisions(years: tuple[int, int]) -> list[Decision]:
-    rows = Decision.objects.filter(Q(year__in=years) | Q(finished_on__year__in=years))
+    """Return what was decided or carried out in these years, and what waits for the town since whenever."""
+    waiting = Q(state__in=UNDONE, owner_organisation__category__in=TOWN)
+    rows = Decision.objects.filter(Q(year__in=years) | Q(finished_on__year__in=years) | waiting)
     rows = rows.filter(withdrawn_at=None, is_confidential=False, outcome=Outcome.ACCEPTED)
     return list(rows.select_related("body", "owner_organisation").defer("search"))
 
 
-def _readings(projects: list[int], years: tuple[int, int]) -> list[IndicatorReading]:
-    rows = IndicatorReading.objects.filter(indicator__project__in=projects, on__year__in=years)
-    return list(rows.select_related("indicator").order_by("on", "pk"))
+def _measured(projects: list[int]) -> tuple[list[Indicator], list[Reading]]:
+    """Return the indicators of projects in their order, and all their readings by day; one statement."""
+    indicators: dict[int, Indicator] = {}
+    readings = []
+    rows = Indicator.objects.filter(project__in=projects).annotate(on=F("readings__on"), value=F("readings__value"))
+    for row in rows.order_by("rank", "pk", "readings__on", "readings__pk"):
+        indicators.setdefault(row.pk, row)
+        if row.on is not None and row.value is not None:
+            readings.append(Reading(row.pk, row.project_id, row.unit, row.on, row.value))
+    return list(indicators.values()), readings
 
 
 def _needs(years: tuple[int, int]) -> list[Need]:

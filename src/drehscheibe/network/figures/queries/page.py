@@ -3,32 +3,29 @@
 The page goes outside, to whoever has its link. So it holds nothing confidential, nobody's name, no hints of families.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from drehscheibe.ground.alliances.vocabulary import PartnerCategory
+from drehscheibe.ground.tenancy.models import Alliance
 from drehscheibe.work.meetings.models import AgendaItem, Decision, Meeting
-from drehscheibe.work.meetings.vocabulary import DecisionState, ItemState, MeetingState, Outcome
+from drehscheibe.work.meetings.queries.meetings import AHEAD
+from drehscheibe.work.meetings.vocabulary import ItemState, MeetingState
 from drehscheibe.work.meetings.wording import when
+from drehscheibe.work.partners.models import Organisation
 from drehscheibe.work.plans.models import Project
-from drehscheibe.work.plans.vocabulary import Circle
 
 from ..models import PageText
 from ..report_data import Figure
 from ..rules.words import shortened
 from ..rules.years import year_to_show
 from .figures import figures_of, for_one_page
-from .gathering import gather
+from .gathering import TOWN, UNDONE, Gathered, gather
 from .sentences import LENGTH, SENTENCES, proposed
 
-TOWN = (PartnerCategory.MUNICIPALITY, PartnerCategory.DISTRICT)
-"""Partners that the mayor answers for."""
 MOST_WAITING = 4
 MOST_DATES = 3
 _TITLE = 110
@@ -85,11 +82,11 @@ class OnePage:
         return not (self.sentences or self.figures or self.waiting or self.coming)
 
 
-def one_page(*, today: date | None = None) -> OnePage:
-    """Return the page as it is today; sixteen statements, however much there is."""
+def one_page(*, today: date | None = None, alliance: Alliance | None = None) -> OnePage:
+    """Return the page as it is today; twelve statements, however much there is."""
     day = today or timezone.localdate()
-    found = gather(year_to_show(day))
-    waiting, more = waiting_for_town(day)
+    found = gather(year_to_show(day), alliance=alliance)
+    waiting, more = waiting_for_town(found, day)
     return OnePage(
         alliance=found.alliance.name,
         year=found.year,
@@ -98,7 +95,7 @@ def one_page(*, today: date | None = None) -> OnePage:
         figures=for_one_page(figures_of(found)),
         waiting=waiting,
         more_waiting=more,
-        coming=_next_dates(),
+        coming=_next_dates(found),
     )
 
 
@@ -115,17 +112,15 @@ def sentences(own: PageText, from_data: list[str]) -> list[str]:
     return [text for text in chosen if text]
 
 
-def waiting_for_town(today: date) -> tuple[list[Waiting], int]:
+def waiting_for_town(found: Gathered, today: date) -> tuple[list[Waiting], int]:
     """Return decisions that the town has still to carry out, soonest due first, and how many more there are."""
-    rows = Decision.objects.filter(
-        state__in=[DecisionState.OPEN, DecisionState.RUNNING],
-        owner_organisation__category__in=TOWN,
-        withdrawn_at=None,
-        is_confidential=False,
-        outcome=Outcome.ACCEPTED,
-    ).order_by(F("due_on").asc(nulls_last=True), "year", "number")
-    found = list(rows.select_related("owner_organisation").defer("search"))
-    return [_waiting(row, today) for row in found[:MOST_WAITING]], max(0, len(found) - MOST_WAITING)
+    rows = [row for row in found.decisions if row.state in UNDONE and is_town(row.owner_organisation)]
+    rows.sort(key=lambda row: (row.due_on or date.max, row.year, row.number))
+    return [_waiting(row, today) for row in rows[:MOST_WAITING]], max(0, len(rows) - MOST_WAITING)
+
+
+def is_town(partner: Organisation | None) -> bool:
+    return partner is not None and partner.category in TOWN
 
 
 def _waiting(row: Decision, today: date) -> Waiting:
@@ -135,23 +130,21 @@ def _waiting(row: Decision, today: date) -> Waiting:
     return Waiting(row.pk, row.label, text, shortened(owner, 60), row.due_on, str(row.get_state_display()), is_late)
 
 
-def upcoming(*, at: datetime | None = None) -> "Iterable[Meeting]":
-    """Return the meetings ahead that people know of, soonest first."""
-    known = Q(state__in=[MeetingState.INVITED, MeetingState.RUNNING]) | Q(dates_sent_at__isnull=False)
-    rows = Meeting.objects.filter(known, ends_at__gte=at or timezone.now())
-    rows = rows.filter(state__in=[MeetingState.DRAFT, MeetingState.INVITED, MeetingState.RUNNING])
-    return rows.select_related("host", "body").order_by("starts_at", "pk")
-
-
-def _next_dates() -> list[Coming]:
-    """Return the next dates: meetings, and days of projects; three statements."""
-    meetings = list(upcoming()[:MOST_DATES])  # type: ignore[index]  # a queryset
+def _next_dates(found: Gathered) -> list[Coming]:
+    """Return the next dates that people know of: meetings, and days of projects; one statement."""
+    meetings = [row for row in found.meetings if _is_coming(row)][:MOST_DATES]
     parts = parts_of_town([row.pk for row in meetings])
     rows = [_meeting(row, parts.get(row.pk, [])) for row in meetings]
-    days = Project.objects.filter(starts_on__gte=timezone.localdate()).exclude(audience=Circle.TEAM)
-    days = days.exclude(state__in=[Project.State.FINISHED, Project.State.ARCHIVED]).select_related("owner")
-    rows += [_project(row) for row in days.order_by("starts_on", "pk")[:MOST_DATES]]
-    return sorted(rows, key=lambda row: row.day)[:MOST_DATES]
+    over = (Project.State.FINISHED, Project.State.ARCHIVED)
+    rows += [_project(row, row.starts_on) for row in found.projects if row.starts_on and row.state not in over]
+    return sorted((row for row in rows if row.day >= timezone.localdate()), key=lambda row: row.day)[:MOST_DATES]
+
+
+def _is_coming(row: Meeting) -> bool:
+    """Tell whether a meeting is ahead and somebody outside the team knows of it."""
+    return (
+        row.state in AHEAD and row.ends_at >= timezone.now() and (row.state != MeetingState.DRAFT or row.is_announced)
+    )
 
 
 def parts_of_town(meetings: list[int]) -> dict[int, list[tuple[int, AgendaItem]]]:
@@ -163,7 +156,7 @@ def parts_of_town(meetings: list[int]) -> dict[int, list[tuple[int, AgendaItem]]
     )
     for row in rows.order_by("meeting_id", "rank", "pk"):
         numbers[row.meeting_id] = numbers.get(row.meeting_id, 0) + 1
-        if row.owner_organisation and row.owner_organisation.category in TOWN and not row.is_confidential:
+        if is_town(row.owner_organisation) and not row.is_confidential:
             found.setdefault(row.meeting_id, []).append((numbers[row.meeting_id], row))
     return found
 
@@ -179,7 +172,7 @@ def _meeting(row: Meeting, parts: list[tuple[int, AgendaItem]]) -> Coming:
 def appearance(row: Meeting, parts: list[tuple[int, AgendaItem]]) -> str:
     """Return what the town does at a meeting: „Sie sind Gastgeber. TOP 3: Haushalt.“; empty where it only listens."""
     said = []
-    if row.host is not None and row.host.category in TOWN and row.host_confirmed_at is not None:
+    if is_town(row.host) and row.host_confirmed_at is not None:
         said.append(_("Sie sind Gastgeber."))
     for number, item in parts[:2]:
         words = {"number": number, "title": shortened(item.title, 70).rstrip(".")}
@@ -187,9 +180,7 @@ def appearance(row: Meeting, parts: list[tuple[int, AgendaItem]]) -> str:
     return " ".join(said)
 
 
-def _project(row: Project) -> Coming:
-    assert row.starts_on is not None  # noqa: S101  asked for by the query
-    is_town = row.owner is not None and row.owner.category in TOWN
-    yours = _("Die Federführung liegt bei Ihnen.") if is_town else ""
-    shown = date_format(row.starts_on, "D., j. F Y")
-    return Coming(row.starts_on, shown, shortened(row.title, 80), shortened(row.place, 80), yours)
+def _project(row: Project, day: date) -> Coming:
+    yours = _("Die Federführung liegt bei Ihnen.") if is_town(row.owner) else ""
+    shown = date_format(day, "D., j. F Y")
+    return Coming(day, shown, shortened(row.title, 80), shortened(row.place, 80), yours)

@@ -23,7 +23,7 @@ from .gathering import gather
 def compose(year: int, report: YearReport | None = None) -> Report:
     """Return the report of a year as the data say today, with the alliance's own words where it wrote any.
 
-    Chapters in which nothing stands vanish; `silent` names those and the ones left out. Thirteen statements at most.
+    Chapters in which nothing stands vanish; `silent` names those and the ones left out. Twelve statements at most.
     """
     found = gather(year)
     figures = figures_of(found)

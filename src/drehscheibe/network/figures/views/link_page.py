@@ -21,7 +21,7 @@ def one_page(request: LinkRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("tun") == "nicht-ich":
         actions.report_share(share, request.link)
         return notice(request, 200, _("Danke für den Hinweis. Der Link gilt jetzt nicht mehr."))
-    found = queries.one_page()
+    found = queries.one_page(alliance=request.alliance)
     context = {
         "frame": _slim(request, found.alliance),
         "page": found,
@@ -36,7 +36,7 @@ def one_page(request: LinkRequest) -> HttpResponse:
 def file(request: LinkRequest) -> HttpResponse:
     """Hand out the page as PDF."""
     get_object_or_404(PageShare, pk=request.link.subject_id)
-    found = queries.one_page()
+    found = queries.one_page(alliance=request.alliance)
     return pdf_response(request, lambda: documents.page_pdf(found), name="buendnis-auf-einer-seite.pdf")
 
 

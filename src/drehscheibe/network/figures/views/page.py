@@ -31,7 +31,7 @@ from .way import ask, done, editing, pdf_response, to_page, url
 
 def one_page(request: WorkspaceRequest) -> HttpResponse:
     """Show the page as it is today, and what can be done with it."""
-    found = queries.one_page()
+    found = queries.one_page(alliance=request.alliance)
     may_edit = access.can_edit_figures(request.member)
     context = {
         "title": _("Das Bündnis auf einer Seite"),
@@ -46,7 +46,7 @@ def one_page(request: WorkspaceRequest) -> HttpResponse:
 
 
 def one_page_pdf(request: WorkspaceRequest) -> HttpResponse:
-    found = queries.one_page()
+    found = queries.one_page(alliance=request.alliance)
     return pdf_response(request, lambda: documents.page_pdf(found), name="buendnis-auf-einer-seite.pdf")
 
 
@@ -140,7 +140,7 @@ def end_share(request: WorkspaceRequest, share_id: int) -> HttpResponse:
 def note(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
     """Show the briefing note of a meeting."""
     meeting = _meeting(meeting_id)
-    found = briefing(meeting)
+    found = briefing(meeting, alliance=request.alliance)
     assert found.page is not None  # noqa: S101  `briefing` always makes it
     context = {
         "title": _("Sprechzettel: %(title)s") % {"title": found.title},
@@ -155,7 +155,7 @@ def note(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
 
 
 def note_pdf(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
-    found = briefing(_meeting(meeting_id))
+    found = briefing(_meeting(meeting_id), alliance=request.alliance)
     return pdf_response(request, lambda: documents.briefing_pdf(found), name="sprechzettel.pdf")
 
 
