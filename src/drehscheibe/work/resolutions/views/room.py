@@ -6,11 +6,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
@@ -149,17 +148,19 @@ def _page(request: WorkspaceRequest, found: Vote, form: PaperForm | None = None)
     return render(request, "resolutions/room_vote.html", context, status=422 if form else 200)
 
 
-@require_POST
 def begin(request: WorkspaceRequest, meeting_id: int, vote_id: int) -> HttpResponse:
     found = _own(request, meeting_id, vote_id)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     return _done(request, found, lambda: votes.open_vote(found, by=request.member))
 
 
-@require_POST
 def cast(request: WorkspaceRequest, meeting_id: int, vote_id: int, voter_id: int) -> HttpResponse:
     """Take one tap. The address afterwards is that of the next seat, so that a page without scripts goes on there."""
     found = _own(request, meeting_id, vote_id)
     voter = _voter(found, voter_id)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     said = request.POST.get("choice", "")
     if said not in Choice.values:
         messages.error(request, _("Bitte tippen Sie auf Ja, Nein oder Enthaltung."))
@@ -183,11 +184,12 @@ def _next(found: Vote, voter: Voter) -> str:
     return f"stimme-{(later or after)[0]}" if after else "beenden"
 
 
-@require_POST
 def there(request: WorkspaceRequest, meeting_id: int, vote_id: int, voter_id: int) -> HttpResponse:
     """Note that a partner is there, without leaving the vote."""
     found = _own(request, meeting_id, vote_id)
     voter = _voter(found, voter_id)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     return _done(
         request, found, lambda: actions.note_there(voter, by=request.member), part=lambda: f"stimme-{voter.pk}"
     )
