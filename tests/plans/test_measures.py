@@ -26,7 +26,6 @@ from drehscheibe.work.plans.actions import measures as actions
 from drehscheibe.work.plans.actions.privacy import forget_person
 from drehscheibe.work.plans.models import Measure, MeasureUpdate
 from drehscheibe.work.plans.queries import measures as queries
-from drehscheibe.work.plans.queries.dashboard_measures import overdue_measures
 from drehscheibe.work.plans.queries.personal_measures import open_measures
 from drehscheibe.work.plans.queries.privacy import person_rows
 from drehscheibe.work.plans.tasks import measures as tasks
@@ -136,10 +135,10 @@ def test_measure_says_when_its_owner_left_whatever_way(cast: Cast) -> None:
         gone = set(Measure.objects.filter(queries.abandoned()).values_list("title", flat=True))
         without = set(Measure.objects.filter(queries.without_owner()).values_list("title", flat=True))
         by_row = {one.title for one in queries.seen_measures(BY) if queries.is_abandoned(one)}
-        counted = overdue_measures(cast.coordinator)
+        counted = queries.numbers(cast.coordinator)
     assert gone == by_row == {left.title, erased.title, closed.title}
     assert without == {*gone, "Ohne alles"}
-    assert counted.without_owner == len(without)
+    assert counted.without == len(without)
     assert finished.title not in gone
 
 
@@ -335,3 +334,14 @@ def test_lead_keeps_a_decision_that_she_may_not_see(cast: Cast) -> None:
         assert Measure.objects.exclude(organisation=None).count() == 0
     page = lead.get(f"{LIST}neu/?beschluss={secret.pk}").content.decode()
     assert "Vertraulich</" not in page
+
+
+def test_dashboard_tells_of_what_is_late_or_left_behind(cast: Cast) -> None:
+    furnish(cast.perle)
+    with scope.alliance(cast.perle.pk):
+        today = timezone.localdate()
+        entered("Spät", due_on=today - timedelta(days=1))
+        entered("Verlassen", organisation=making.partner("Weg", state=State.LEFT, left_on=today))
+        entered("Gut", due_on=today)
+    page = text_of(client_of(cast.coordinator).get("/arbeit/perle/"))
+    assert "Zwei Maßnahmen sind über der Zeit, oder niemand kümmert sich mehr darum." in page

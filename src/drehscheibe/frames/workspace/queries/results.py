@@ -14,7 +14,8 @@ from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.meetings.vocabulary import DecisionState
 from drehscheibe.work.plans.access import seen_by
 from drehscheibe.work.plans.models import Measure, Need, Position
-from drehscheibe.work.plans.vocabulary import MeasureState, NeedState, PositionState
+from drehscheibe.work.plans.queries.measures import abandoned, overdue
+from drehscheibe.work.plans.vocabulary import NeedState, PositionState
 from drehscheibe.work.resolutions.models import Vote
 from drehscheibe.work.resolutions.vocabulary import VoteState
 
@@ -36,7 +37,10 @@ _NEEDS = Kind(
 )  # fmt: skip
 _MEASURES = Kind(
     "measures", gettext_lazy("Maßnahmen nachsehen"),
-    ngettext_lazy("Eine Maßnahme ist über der Zeit.", "%(number)s Maßnahmen sind über der Zeit.", "count"),
+    ngettext_lazy(
+        "Eine Maßnahme ist über der Zeit, oder niemand kümmert sich mehr darum.",
+        "%(number)s Maßnahmen sind über der Zeit, oder niemand kümmert sich mehr darum.", "count",
+    ),
     gettext_lazy("Maßnahmen ansehen"), "workspace_measures",
 )  # fmt: skip
 _DECISIONS = Kind(
@@ -90,7 +94,7 @@ def _waiting(alliance: Alliance, member: Member) -> Waiting:
     today = timezone.localdate()
     votes = Vote.objects.filter(state=VoteState.OPEN, ends_at__lte=timezone.now() + VOTE_ENDS)
     needs = Need.objects.filter(seen_by(member), state=NeedState.NEW)
-    open_measures = Measure.objects.filter(seen_by(member), state__in=[MeasureState.PLANNED, MeasureState.RUNNING])
+    measures = Measure.objects.filter(seen_by(member), overdue() | abandoned())
     decisions = Decision.objects.filter(state__in=[DecisionState.OPEN, DecisionState.RUNNING], withdrawn_at=None)
     positions = Position.objects.filter(
         seen_by(member),
@@ -101,7 +105,7 @@ def _waiting(alliance: Alliance, member: Member) -> Waiting:
     return Waiting._make(
         one(
             alliance,
-            count(votes), first(votes, "pk"), count(needs), count(open_measures.filter(due_on__lt=today)),
+            count(votes), first(votes, "pk"), count(needs), count(measures),
             count(decisions.filter(revisit_on__lte=today) | decisions.filter(due_on__lt=today)),
             count(positions), first(positions, "pk"), count(reports), first(reports, "year"),
         )

@@ -87,7 +87,7 @@ def _owner(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _only_partner(person: Person | None) -> Organisation | None:
     """Return the partner of somebody who stands for one only."""
-    rows = Contact.objects.filter(person=person).select_related("organisation") if person else ()
+    rows = list(Contact.objects.filter(person=person).select_related("organisation")) if person else []
     return rows[0].organisation if len(rows) == 1 else None
 
 
