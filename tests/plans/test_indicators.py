@@ -65,7 +65,7 @@ def test_longest_bar_is_the_largest_figure() -> None:
     found = rules.picture(figures(before=10, now=20, target=40))
     assert found is not None
     assert [(bar.label, bar.value, bar.width) for bar in found.bars] == [
-        ("vorher", "10", "47.5"), ("jetzt", "20", "95.0"), ("Ziel", "40", "190.0"),
+        ("vorher", "10", "31.0"), ("jetzt", "20", "62.0"), ("Ziel", "40", "124.0"),
     ]  # fmt: skip
 
 

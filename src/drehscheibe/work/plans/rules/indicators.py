@@ -80,10 +80,10 @@ class Bar:
 class Picture:
     height: str
     bars: tuple[Bar, ...]
-    width: str = "320"
+    width: str = "250"
 
 
-_LEFT, _LONGEST, _ROW, _THICK = 62, 190, 30, 18
+_LEFT, _LONGEST, _ROW = 58, 124, 30
 
 
 def picture(row: Figures) -> Picture | None:
