@@ -24,6 +24,7 @@ from drehscheibe.kit.editing import RESTORE, Edit, edit, posted
 from drehscheibe.kit.tables import csv_response, file_response
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.path import PathOf
+from drehscheibe.work.meetings.queries.meetings import AHEAD
 from drehscheibe.work.meetings.views.way import number_in
 from drehscheibe.work.partners.exports import workbook
 from drehscheibe.work.partners.views.way import form_page, taken, url
@@ -139,6 +140,7 @@ def page_with(path_of: PathOf) -> Callable[..., HttpResponse]:
             "may_edit": may_edit,
             "is_new": row.state == NeedState.NEW,
             "is_ended": row.state in queries.ENDED,
+            "on_agenda": row.item is not None and row.item.meeting.state in AHEAD,
             "has_answer": row.state not in queries.WAITING,
             "can_be_told": may_edit and bool(teller_of(row)[0]),
             "review": ReviewForm() if may_edit and row.state == NeedState.NEW else None,
