@@ -40,7 +40,7 @@ def _seat() -> tuple[Voter, VotePaper]:
     vote = _draft()
     paper = _paper(vote)
     circular.open_by_link(vote, by=_BY)
-    return Voter.objects.get(vote=vote), paper
+    return Voter.objects.filter(vote=vote).earliest("pk"), paper
 
 
 def _vote() -> dict[str, Any]:

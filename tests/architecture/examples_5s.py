@@ -4,11 +4,11 @@ from typing import Any
 
 from tests.meetings import making
 
-from .example import Example
+from .example import Example, led_body
 
 
 def _item() -> dict[str, Any]:
-    meeting = making.meeting(making.body())
+    meeting = making.meeting(led_body())
     return {"meeting_id": meeting.pk, "item_id": making.item(meeting, "Personal").pk}
 
 

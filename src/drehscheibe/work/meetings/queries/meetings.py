@@ -7,9 +7,11 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from drehscheibe.ground.tenancy.access import Actor
 from drehscheibe.work.bodies.models import Body
 
-from ..models import Meeting
+from ..access import rows_seen_by
+from ..models import AgendaItem, Meeting
 from ..vocabulary import MeetingState
 
 AHEAD = (MeetingState.DRAFT, MeetingState.INVITED, MeetingState.RUNNING)
@@ -50,15 +52,16 @@ def following(meeting: Meeting) -> Meeting | None:
     return rows.order_by("starts_at", "pk").first()
 
 
-def meetings(asked: Asked) -> QuerySet[Meeting]:
-    """Return the meetings that match, newest first."""
+def meetings(asked: Asked, *, by: Actor) -> QuerySet[Meeting]:
+    """Return the meetings that match, newest first; by items that `by` may read."""
     rows = all_meetings()
     if asked.text:
-        fields = ("title", "body__name", "place_name", "town", "host__name", "items__title")
+        fields = ("title", "body__name", "place_name", "town", "host__name")
         matches = Q()
         for field in fields:
             matches |= Q(**{f"{field}__icontains": asked.text})
-        rows = rows.filter(pk__in=Meeting.objects.filter(matches).values("pk"))
+        items = AgendaItem.objects.filter(rows_seen_by(by), title__icontains=asked.text)
+        rows = rows.filter(matches | Q(pk__in=items.values("meeting")))
     if asked.body_id:
         rows = rows.filter(body=asked.body_id)
     if asked.year:

@@ -58,8 +58,8 @@ def meetings(request: WorkspaceRequest) -> HttpResponse:
     form = MeetingFilter(request.GET, bodies=queries.bodies_with_meetings(), years=queries.years())
     asked = _asked(form)
     if (kind := request.GET.get("format")) in {"xlsx", "csv"}:
-        return _file(request, kind, list(queries.meetings(asked)))
-    found = list(queries.meetings(asked))
+        return _file(request, kind, list(queries.meetings(asked, by=request.member)))
+    found = list(queries.meetings(asked, by=request.member))
     ahead, sketches, past = _sorted_by_time(found)
     page = Paginator(past, PAGE_SIZE).get_page(request.GET.get("seite"))
     kept = _kept(request.GET.items(), form)
