@@ -90,7 +90,9 @@ def test_two_editors_of_one_project_see_both_texts(cast: Cast, group_lead: Clien
         actions.change_project(project, {"text": "Neu von der Koordination"}, version=1, by=cast.coordinator)
     page = group_lead.post(f"{LIST}{project.pk}/bearbeiten/", {**PROJECT, "text": "Neu von mir", "version": opened})
     assert "Gespeichert ist jetzt Neu von der Koordination Ihr Text Neu von mir" in text_of(page)
-    group_lead.post(f"{LIST}{project.pk}/bearbeiten/", {**PROJECT, "text": "Beides", "version": hidden(page, "version")})
+    group_lead.post(
+        f"{LIST}{project.pk}/bearbeiten/", {**PROJECT, "text": "Beides", "version": hidden(page, "version")}
+    )
     with scope.alliance(cast.perle.pk):
         assert Project.objects.get().text == "Beides"
 
