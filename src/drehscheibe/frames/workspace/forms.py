@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,19 +10,8 @@ from drehscheibe.ground.alliances import rules
 from drehscheibe.ground.alliances.models import Profile
 from drehscheibe.ground.alliances.vocabulary import Status
 from drehscheibe.ground.tenancy.models import Alliance, Member
-from drehscheibe.ground.tenancy.roles import Role
 from drehscheibe.kit.ui.contrast import accent_problem
 from drehscheibe.kit.ui.widgets import ColorInput, DateInput
-
-ROLE_NOTES: dict[Role, Promise] = {
-    Role.COORDINATION: gettext_lazy("darf alles, auch Leute einladen und die Einstellungen ändern."),
-    Role.DEPUTY: gettext_lazy(
-        "pflegt Profil und Partner, verschickt E-Mails, beantwortet Anfragen, sieht den Verlauf."
-    ),
-    Role.GROUP_LEAD: gettext_lazy("pflegt die Projekte und sieht die Partner."),
-    Role.TREASURY: gettext_lazy("sieht, was mit Geld zu tun hat."),
-    Role.READER: gettext_lazy("liest mit, sieht die Partner und ändert nichts, zum Beispiel das Rathaus."),
-}
 
 DEFAULT_ACCENT = "#0b5a62"
 

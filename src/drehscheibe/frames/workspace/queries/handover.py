@@ -31,7 +31,7 @@ from drehscheibe.work.plans.queries.positions import AT_WORK
 from drehscheibe.work.resolutions.models import Vote
 from drehscheibe.work.resolutions.vocabulary import VoteKind, VoteState
 
-from ..handover_words import GUIDES, role_note
+from ..role_words import GUIDES, role_note
 from .counts import count, first, one
 
 AHEAD_FOR = timedelta(days=183)

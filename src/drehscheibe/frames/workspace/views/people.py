@@ -18,7 +18,7 @@ from drehscheibe.ground.tenancy.roles import ROLE_LABELS, Capability
 from drehscheibe.kit.editing import posted
 from drehscheibe.kit.ui.frames import Link
 
-from ..forms import ROLE_NOTES
+from ..role_words import ROLE_NOTES
 
 
 def people(request: WorkspaceRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from drehscheibe.ground.tenancy.doors import WorkspaceRequest, seen_as_key
 from drehscheibe.ground.tenancy.roles import ROLE_LABELS, Role
 from drehscheibe.kit.ui.frames import Link
 
-from ..forms import ROLE_NOTES
+from ..role_words import ROLE_NOTES
 
 
 def view_as(request: WorkspaceRequest) -> HttpResponse:

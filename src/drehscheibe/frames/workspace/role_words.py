@@ -1,4 +1,4 @@
-"""Words of the handover list: how the work is done, in a few sentences each, and what a role may do."""
+"""What roles allow, and how the work is done, in a few sentences each."""
 
 from dataclasses import dataclass
 
@@ -7,8 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.ground.tenancy.roles import Role
-
-from .forms import ROLE_NOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,16 @@ GUIDES: tuple[Guide, ...] = (
           _("Nur wer hier mitarbeitet, braucht ein Konto. Wer geht, wird aus dem Team genommen. "
             "Handbuch: „Leute und Rollen“."), "workspace_people"),
 )  # fmt: skip
+
+
+ROLE_NOTES: dict[Role, Promise] = {
+    Role.COORDINATION: _("darf alles, auch Leute einladen und die Einstellungen ändern."),
+    Role.DEPUTY: _("pflegt Profil und Partner, verschickt E-Mails, beantwortet Anfragen, sieht den Verlauf."),
+    Role.GROUP_LEAD: _("pflegt die Projekte und sieht die Partner."),
+    Role.TREASURY: _("sieht, was mit Geld zu tun hat."),
+    Role.READER: _("liest mit, sieht die Partner und ändert nichts, zum Beispiel das Rathaus."),
+}
+"""What each role allows, as the pages about people say it."""
 
 
 def role_note(member: Member) -> str:
