@@ -17,6 +17,7 @@ from drehscheibe.work.meetings.vocabulary import ItemState, MeetingState
 from drehscheibe.work.meetings.wording import when
 from drehscheibe.work.partners.models import Organisation
 from drehscheibe.work.plans.models import Project
+from drehscheibe.work.plans.vocabulary import ProjectKind
 
 from ..models import PageText
 from ..report_data import Figure
@@ -26,6 +27,8 @@ from .figures import figures_of, for_one_page
 from .gathering import TOWN, UNDONE, Gathered, gather
 from .sentences import LENGTH, SENTENCES, proposed
 
+DAYS = (ProjectKind.EVENT, ProjectKind.SERIES, ProjectKind.VISIT)
+"""Kinds of projects whose first day is a date to note."""
 MOST_WAITING = 4
 MOST_DATES = 3
 _TITLE = 110
@@ -135,9 +138,13 @@ def _next_dates(found: Gathered) -> list[Coming]:
     meetings = [row for row in found.meetings if _is_coming(row)][:MOST_DATES]
     parts = parts_of_town([row.pk for row in meetings])
     rows = [_meeting(row, parts.get(row.pk, [])) for row in meetings]
-    over = (Project.State.FINISHED, Project.State.ARCHIVED)
-    rows += [_project(row, row.starts_on) for row in found.projects if row.starts_on and row.state not in over]
+    rows += [_project(row, row.starts_on) for row in found.projects if row.starts_on and _is_day(row)]
     return sorted((row for row in rows if row.day >= timezone.localdate()), key=lambda row: row.day)[:MOST_DATES]
+
+
+def _is_day(row: Project) -> bool:
+    """Tell whether a project begins with a day that one goes to, and is still ahead."""
+    return row.kind in DAYS and row.state in {Project.State.PLANNED, Project.State.RUNNING}
 
 
 def _is_coming(row: Meeting) -> bool:
