@@ -54,7 +54,7 @@ def as_public(decision: Decision, text: str) -> PublicDecision:
     return _public(decision, _public_bodies(decision.alliance_id), label)
 
 
-def _public_bodies(alliance_id: int) -> dict[int, str]:
+def _public_bodies(alliance_id: int | None) -> dict[int, str]:
     return dict(Body.objects.filter(Body.published_rows, alliance_id=alliance_id).values_list("pk", "name"))
 
 

@@ -145,7 +145,9 @@ def _day_of_repeal(decision: Decision, later: Decision | None, on: date | None, 
 
 
 def _how_repealed(later: Decision | None, reason: str) -> str:
-    said = _("Aufgehoben durch Beschluss %(number)s.") % {"number": later.label} if later else ""
+    """Return what the history says. A confidential decision is not named: more people read the history than that."""
+    is_named = later is not None and not later.is_confidential
+    said = _("Aufgehoben durch Beschluss %(number)s.") % {"number": later.label} if later and is_named else ""
     return " ".join(part for part in (said, reason.strip()) if part)[:1000]
 
 
