@@ -49,7 +49,7 @@ def send_mails(
     With a `title` it is a sending that can be stopped for five minutes, otherwise it goes at once. `only` writes to that
     person alone. Call it in the transaction of its cause, with the vote locked.
     """
-    known = set(
+    known: set[tuple[int, int | None]] = set(
         VoteMail.objects.filter(voter__in=voters, kind=kind, number=number).values_list("voter_id", "person_id")
     )
     receivers = _by_address(voters, known, only)

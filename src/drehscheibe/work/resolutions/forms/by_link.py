@@ -5,6 +5,7 @@ from typing import Any, BinaryIO, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,7 +84,7 @@ class VoteForm(UntilMixin, VersionedForm):
         fields["is_confidential"].help_text = _("Nur wer abstimmt und wer die Gruppe leitet, erfährt davon.")
         first = timezone.localdate() + timedelta(days=game.circular_days)
         fields["day"].help_text = _("Nach Ihren Spielregeln mindestens %(span)s, frühestens am %(day)s.") % {
-            "span": span(game.circular_days), "day": f"{first:%d.%m.%Y}"
+            "span": span(game.circular_days), "day": date_format(first, "j. F Y")
         }  # fmt: skip
         self.show_until(self.instance.ends_at, first)
 

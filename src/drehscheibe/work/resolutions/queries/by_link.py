@@ -1,11 +1,12 @@
 """Votes by link: the list, one with its seats, who is still missing, what a person has before her."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Case, Count, Max, Q, QuerySet, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -56,7 +57,8 @@ def votes(member: Member, *, stand: str = "", text: str = "") -> QuerySet[Vote]:
         rows = rows.filter(state__in=states[stand])
     for word in text.split():
         rows = rows.filter(Q(title__icontains=word) | Q(motion__icontains=word) | Q(body__name__icontains=word))
-    return rows.order_by("-pk")
+    running = Case(When(state=VoteState.OPEN, then=0), default=1)
+    return rows.order_by(running, "-pk")
 
 
 def vote_or_404(vote_id: int, member: Member) -> Vote:
@@ -176,7 +178,7 @@ def stands(rows: Iterable[Vote]) -> dict[int, Stand]:
     return {vote.pk: _stand(vote, seats.get(vote.pk), counts[vote.pk]) for vote in open_ones}
 
 
-def _stand(vote: Vote, row: dict[str, int] | None, counts: dict[str, int]) -> Stand:
+def _stand(vote: Vote, row: Mapping[str, Any] | None, counts: dict[str, int]) -> Stand:
     if row is None:
         return Stand()
     if vote.kind == VoteKind.LINK:
@@ -247,7 +249,7 @@ def _open(voter: Voter, history: list[Ballot], person: Person, page_token: str) 
     url = reverse("link_page_vote", args=[page_token, voter.pk])
     names = {"title": voter.vote.title, "name": voter.name, "until": words.until(voter.vote)}
     if counts is not None and counts.taken_by_id is not None and counts.person_id == person.pk:
-        names["choice"] = Choice(counts.choice).label
+        names["choice"] = str(Choice(counts.choice).label)
         text = _("Für „%(name)s“ haben wir notiert: %(choice)s. Ändern können Sie es bis %(until)s.") % names
         return OpenThing(_("Ihre Stimme ist notiert: %(title)s") % names, text, url)
     if voter.has_voted or voter.objected:
