@@ -36,7 +36,14 @@ def ways_of(meeting: Meeting, request: HttpRequest) -> Ways:
     _votes(links, meeting, slug, leads=leads)
     _decisions(links, meeting, slug, leads=leads)
     again = _again(meeting, member, slug) if meeting.state in AHEAD else []
-    return Ways([*_by_item(meeting, links), *again])
+    return Ways([*_by_item(meeting, links), *again], _pages(meeting, slug, leads=leads))
+
+
+def _pages(meeting: Meeting, slug: str, *, leads: bool) -> list[Link]:
+    """Return the pages that belong to the meeting as a whole."""
+    note = Link(_("Sprechzettel"), reverse("workspace_briefing", args=[slug, meeting.pk]))
+    votes = Link(_("Abstimmungen"), reverse("workspace_room_votes", args=[slug, meeting.pk]))
+    return [*([note] if meeting.state in AHEAD else []), *([votes] if leads else [])]
 
 
 def _again(meeting: Meeting, member: Member, slug: str) -> list[tuple[str, list[Link]]]:
