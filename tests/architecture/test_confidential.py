@@ -29,11 +29,13 @@ def house(cast: Cast) -> Iterator[House]:
     logging.disable(logging.NOTSET)
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_nobody_else_is_told_anything_on_any_page(house: House) -> None:
     assert leaks(house) == []
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_whoever_leads_finds_everything(house: House) -> None:
     assert set(MARKERS) - seen(house, "coordinator") == set()
