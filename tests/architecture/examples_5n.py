@@ -4,6 +4,8 @@ from io import BytesIO
 from typing import Any
 
 from drehscheibe.ground.files.actions import store_document
+from drehscheibe.ground.tenancy import scope
+from drehscheibe.ground.tenancy.models import Alliance
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.work.partners.access import PAGE_PURPOSE
 from drehscheibe.work.partners.models import Contact
@@ -59,7 +61,11 @@ def _on_page(**parts: Any) -> dict[str, Any]:
 
 def _public_position() -> dict[str, Any]:
     Position.objects.create(title="Mehr Busse", state=PositionState.AGREED, audience=Circle.PUBLIC)
-    return {}
+    return _site()
+
+
+def _site() -> dict[str, Any]:
+    return {"slug": Alliance.objects.get(pk=scope.required().alliance_id).slug}
 
 
 _OF_NEED = (
@@ -81,5 +87,7 @@ EXAMPLES = {
     "link_page_need": Example(lambda: _on_page(need_id=_need().pk)),
     "link_page_positions": Example(_on_page),
     "link_page_position": Example(lambda: _on_page(position_id=_position().pk)),
+    "alliance_needs": Example(_site),
+    "alliance_needs_done": Example(_site),
     "alliance_positions": Example(_public_position),
 }
