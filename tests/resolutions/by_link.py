@@ -46,7 +46,9 @@ def opened(body: Body, *, by: Actor = CLERK, **values: Any) -> Vote:
 
 def deputy(body: Body, organisation: Organisation, name: str = "Vera Vertretung") -> Person:
     """Return somebody who stands in for a partner's main contact in this body."""
-    person = Person.objects.create(name=name, email=f"{name.split(maxsplit=1)[0].lower()}.{organisation.pk}@example.org")
+    person = Person.objects.create(
+        name=name, email=f"{name.split(maxsplit=1)[0].lower()}.{organisation.pk}@example.org"
+    )
     body.seats.create(organisation=organisation, delegate=organisation.contacts.get(is_main=True).person, deputy=person)
     return person
 
