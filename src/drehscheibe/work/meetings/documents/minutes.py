@@ -146,8 +146,17 @@ def _item(item: MinutesItem, numbers: dict[int, str]) -> dict[str, Any]:
     return {
         "heading": f"{number}: {item.title}" if number else item.title,
         "below": " · ".join(part for part in (item.kind, item.owner) if part),
-        "lines": [_line(line, numbers) for line in item.lines if line.entry.text.strip() or line.entry.outcome],
+        "lines": _veil() if item.item is not None and item.item.is_veiled else _lines(item, numbers),
     }
+
+
+def _veil() -> list[dict[str, Any]]:
+    text = _("Was dazu besprochen und beschlossen wurde, lesen nur die Mitglieder dieser Runde.")
+    return [{"kind": "note", "label": "", "text": text, "note": "", "more": []}]
+
+
+def _lines(item: MinutesItem, numbers: dict[int, str]) -> list[dict[str, Any]]:
+    return [_line(line, numbers) for line in item.lines if line.entry.text.strip() or line.entry.outcome]
 
 
 def _line(line: MinutesLine, numbers: dict[int, str]) -> dict[str, Any]:
