@@ -20,17 +20,18 @@ from drehscheibe.network.figures.actions import report as actions
 from drehscheibe.network.figures.documents import report as documents
 from drehscheibe.network.figures.models import YearReport
 from drehscheibe.network.figures.queries.dashboard import reports_waiting
-from drehscheibe.network.figures.queries.report import compose, shown_report
+from drehscheibe.network.figures.queries.report import compose, is_as_finished, shown_report
 from drehscheibe.network.figures.report_data import Report, from_json, to_json
 from drehscheibe.network.figures.tasks import report as tasks
 from drehscheibe.network.figures.vocabulary import Chapter, PrintState, ReportState
 from drehscheibe.work.meetings.models import Decision, Meeting
 from drehscheibe.work.partners.models import Organisation
-from drehscheibe.work.plans.models import Measure, Project
+from drehscheibe.work.plans.models import Measure, Project, ProjectPhoto
 from drehscheibe.work.plans.vocabulary import Circle, MeasureState
 from tests.conftest import Cast
 from tests.meetings import making as meetings
 from tests.papers import is_accessible, pages_of, title_of
+from tests.plans import projecting as made
 from tests.rooms import client_of, furnish, text_of
 
 from . import making
@@ -173,6 +174,27 @@ def test_worker_makes_the_accessible_file_once(cast: Cast) -> None:
     assert [word in text for word in ("Wer dabei war", "2025/01", "410", "Sichere Schulwege", "Dank")] == [True] * 5
     answer = client_of(cast.reader).get(f"/arbeit/perle/jahresbericht/{YEAR}/datei/")
     assert answer.content == kept
+    with scope.alliance(cast.perle.pk):
+        Decision.objects.filter(number=1).update(is_public=False, is_confidential=True)
+    later = client_of(cast.reader).get(f"/arbeit/perle/jahresbericht/{YEAR}/datei/").content
+    assert ["2025/01" in " ".join(pages_of(later)), "2025/02" in " ".join(pages_of(later))] == [False, True]
+
+
+def test_photo_leaves_the_finished_report_with_the_consent_to_it(cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        making.full_year(YEAR)
+        made.photo(Project.objects.filter(state="finished")[0], people_agreed=True)
+        report = actions.begin_report(YEAR, by=BY)
+        actions.finish_report(report, by=BY)
+        finished = YearReport.objects.get()
+        before = _photos(shown_report(finished)), is_as_finished(finished)
+        ProjectPhoto.objects.update(people_agreed=False, is_public=False)
+        after = _photos(shown_report(finished)), is_as_finished(finished)
+    assert (before, after) == ((1, True), (0, False))
+
+
+def _photos(report: Report) -> int:
+    return sum(len(story.photos) for chapter in report.chapters for story in chapter.stories)
 
 
 def _at(day: date) -> datetime:

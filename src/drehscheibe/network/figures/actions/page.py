@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.ground.tenancy.locks import lock_alliance
 from drehscheibe.ground.tenancy.models import Link, Member
 from drehscheibe.kit.conflicts import ChangedMeanwhile
 from drehscheibe.work.partners.queries.page import is_renewed
@@ -48,6 +49,7 @@ def share_page(*, name: str, email: str, by: Actor) -> tuple[PageShare, str]:
     Raises ValidationError where somebody of that name has one already, e.g. at a double click.
     """
     require(access.can_edit_figures(by))
+    lock_alliance()
     if PageShare.objects.filter(name=name, email=email, ended_at=None).exists():
         text = _(
             "„%(name)s“ hat schon einen Link. Ist er verloren gegangen, beenden Sie ihn zuerst und teilen dann neu."

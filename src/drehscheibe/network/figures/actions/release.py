@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.ground.tenancy.locks import lock_alliance
 from drehscheibe.ground.tenancy.models import Member
 
 from .. import access
@@ -27,6 +28,7 @@ def release_figures(year: int, *, by: Actor) -> ReleasedFigures:
     require(access.can_edit_figures(by))
     if not FIRST_YEAR <= year <= timezone.localdate().year:
         raise ValidationError(_("Zahlen gibt es nur für Jahre, die begonnen haben."))
+    lock_alliance()  # two who press at once: the later one replaces what the earlier one gave
     figures = figures_for(year)
     if not figures:
         raise ValidationError(_("Für %(year)s gibt es keine Zahlen, die Sie freigeben könnten.") % {"year": year})

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.models import AllianceOwned
 from drehscheibe.work.meetings.models import Decision
-from drehscheibe.work.plans.models import Measure, Need, Position, Project
+from drehscheibe.work.plans.models import Measure, Need, Position, Project, ProjectPhoto
 from drehscheibe.work.plans.vocabulary import Circle
 
 from ..models import YearReport
@@ -56,7 +56,9 @@ def shown_report(report: YearReport) -> Report:
 
 
 def without_hidden(report: Report) -> Report:
-    """Leave out rows that were made confidential, or removed, after the report was finished; five statements at most."""
+    """Leave out rows that were made confidential, or removed, after the report was finished, and photos on which
+    somebody took her consent back; six statements at most.
+    """
     kinds: dict[str, Callable[[], QuerySet[AllianceOwned]]] = {
         "decision": lambda: Decision.objects.filter(is_confidential=False, withdrawn_at=None),
         "project": lambda: Project.objects.exclude(audience=Circle.TEAM),
@@ -70,7 +72,25 @@ def without_hidden(report: Report) -> Report:
         for kind, rows in kinds.items()
         if kind in wanted
     }
-    return kept(report, lambda one: one.kind not in seen or one.pk in seen[one.kind])
+    agreed = _agreed_photos(report)
+    return kept(
+        report, lambda one: one.kind not in seen or one.pk in seen[one.kind],
+        story=lambda one: replace(one, photos=[photo for photo in one.photos if photo.pk in agreed]),
+    )  # fmt: skip
+
+
+def _agreed_photos(report: Report) -> set[int]:
+    """Return the photos of a report whose people agree today; source: KUG §§ 22, 23, Art. 7 (3) GDPR."""
+    wanted = [photo.pk for chapter in report.chapters for story in chapter.stories for photo in story.photos]
+    if not wanted:
+        return set()
+    return set(ProjectPhoto.objects.filter(pk__in=wanted, people_agreed=True).values_list("pk", flat=True))
+
+
+def is_as_finished(report: YearReport) -> bool:
+    """Tell whether a finished report may still be handed out whole: nothing in it was hidden since."""
+    content = from_json(report.content)
+    return without_hidden(content) == kept(content, lambda _one: True)
 
 
 Told = Row | Story | Sentence

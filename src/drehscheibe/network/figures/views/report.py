@@ -287,9 +287,12 @@ def show(request: WorkspaceRequest, year: int) -> HttpResponse:
 
 
 def file(request: WorkspaceRequest, year: int) -> HttpResponse:
-    """Hand out the report as PDF: the kept one of a finished report, else one made on the spot."""
+    """Hand out the report as PDF: the kept one of a finished report, else one made on the spot.
+
+    The kept one is from the day it was finished; where something in it became confidential since, it stays inside.
+    """
     row = get_object_or_404(YearReport, year=year)
-    kept = bytes(row.pdf) if row.state == ReportState.FINISHED else b""
+    kept = bytes(row.pdf) if row.state == ReportState.FINISHED and queries.is_as_finished(row) else b""
     return pdf_response(request, lambda: kept or _made(row), name=documents.file_name(year))
 
 
