@@ -10,7 +10,7 @@ from drehscheibe.work.bodies.models import Body, Governance
 from drehscheibe.work.partners import actions as partners
 from drehscheibe.work.partners.models import Organisation, Person
 from drehscheibe.work.resolutions.access import VOTE_PURPOSE
-from drehscheibe.work.resolutions.actions import circular, ending
+from drehscheibe.work.resolutions.actions import circular, ending, underway
 from drehscheibe.work.resolutions.models import Ballot, Vote, Voter
 from drehscheibe.work.resolutions.vocabulary import BallotChannel, Choice, VoteKind
 
@@ -67,12 +67,12 @@ def _link(voter: Voter) -> Link:
 
 
 def _reminded(stage: Stage) -> None:
-    circular.remind(_vote(stage), by=stage.coordinator)
+    underway.remind(_vote(stage), by=stage.coordinator)
 
 
 def _extended(stage: Stage) -> None:
     vote = _vote(stage)
-    circular.extend_vote(vote, timezone.now() + timedelta(days=21), by=stage.coordinator)
+    underway.extend_vote(vote, timezone.now() + timedelta(days=21), by=stage.coordinator)
 
 
 def _noted(stage: Stage) -> None:
@@ -114,7 +114,7 @@ def _ended(stage: Stage) -> None:
 
 
 def _called_off(stage: Stage) -> None:
-    circular.call_off(_vote(stage), "Die Firma hat abgesagt.", by=stage.coordinator)
+    underway.call_off(_vote(stage), "Die Firma hat abgesagt.", by=stage.coordinator)
 
 
 def _renewed(stage: Stage) -> None:

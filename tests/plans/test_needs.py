@@ -253,6 +253,11 @@ def test_merged_need_brings_its_voices_and_hears_the_answer(cast: Cast) -> None:
         secret = _need("Vertraulich", audience=Circle.TEAM)
         with pytest.raises(ValidationError, match="vertraulich"):
             need_answers.merge_needs(secret, _need("Offen"), by=cast.coordinator)
+        with pytest.raises(ValidationError, match="vertraulich"):
+            need_answers.merge_needs(_need("Auch offen"), secret, by=cast.coordinator)
+        family = _need("Streit in der Kita", audience=Circle.TEAM, from_email="eva@example.org")
+        need_answers.merge_needs(family, secret, by=cast.coordinator)
+        assert "Vertraulich" not in Mail.objects.get(to_email="eva@example.org").text
 
 
 def test_link_of_an_answer_renews_once_and_reports_a_wrong_receiver(cast: Cast) -> None:

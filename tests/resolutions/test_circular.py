@@ -13,7 +13,7 @@ from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.jobs.models import Job
 from drehscheibe.work.meetings.models import AgendaItem, Decision
 from drehscheibe.work.partners.models import Organisation, Person
-from drehscheibe.work.resolutions.actions import circular, ending
+from drehscheibe.work.resolutions.actions import circular, ending, underway
 from drehscheibe.work.resolutions.models import Ballot, Vote, VoteMail, Voter
 from drehscheibe.work.resolutions.queries.personal import open_votes
 from drehscheibe.work.resolutions.tasks.by_link import tend_votes
@@ -267,7 +267,7 @@ def test_reminder_goes_once_by_itself_and_only_to_those_who_have_not_voted(cast:
         receivers = sorted(Mail.objects.values_list("to_email", flat=True))
         assert receivers == ["partner002@example.org", "partner003@example.org"]
         with pytest.raises(ValidationError, match="Heute ging schon eine Erinnerung hinaus"):
-            circular.remind(vote, by=cast.coordinator)
+            underway.remind(vote, by=cast.coordinator)
 
 
 def test_more_time_prolongs_links_and_calling_off_needs_a_reason(cast: Cast) -> None:
@@ -277,14 +277,21 @@ def test_more_time_prolongs_links_and_calling_off_needs_a_reason(cast: Cast) -> 
         vote = by_link.opened(making.body())
         later = timezone.now() + timedelta(days=30)
         with pytest.raises(ValidationError, match="ein späterer Tag"):
-            circular.extend_vote(vote, timezone.now() + timedelta(days=1), by=by_link.CLERK)
-        assert circular.extend_vote(vote, later, by=by_link.CLERK) == 2
+            underway.extend_vote(vote, timezone.now() + timedelta(days=1), by=by_link.CLERK)
+        assert underway.extend_vote(vote, later, by=by_link.CLERK) == 2
         first = Link.objects.filter(purpose="resolution.vote").order_by("pk")[0]
         assert first.expires_at == later + timedelta(days=60)
         with pytest.raises(ValidationError, match="warum"):
-            circular.call_off(vote, " ", by=by_link.CLERK)
+            underway.call_off(vote, " ", by=by_link.CLERK)
         Mail.objects.all().delete()
-        circular.call_off(vote, "Der Platz ist vergeben.", by=by_link.CLERK)
+        over = by_link.opened(making.body("Plenum"))
+        Vote.objects.filter(pk=over.pk).update(ends_at=timezone.now())
+        with pytest.raises(ValidationError, match="Die Zeit ist um"):
+            underway.extend_vote(over, later, by=by_link.CLERK)
+        with pytest.raises(ValidationError, match="Die Zeit ist um"):
+            underway.call_off(over, "So nicht.", by=by_link.CLERK)
+        Mail.objects.all().delete()
+        underway.call_off(vote, "Der Platz ist vergeben.", by=by_link.CLERK)
         assert [mail.subject for mail in Mail.objects.all()] == ["Abgebrochen: Familienfest im Juni"] * 2
         with pytest.raises(ValidationError, match="abgebrochen"):
             _vote(_voters(vote)[0], Choice.YES)

@@ -196,8 +196,12 @@ def one_of(people: list[Invitee]) -> Organisation:
 
 def test_paper_counts_no_more_slips_than_votes_in_the_room(cast: Cast) -> None:
     with scope.alliance(cast.perle.pk):
-        meeting, _people = running(5, there=4, majority="two_thirds")
+        meeting, people = running(5, there=4, majority="two_thirds")
         vote = actions.open_vote(vote_in(meeting, VoteKind.PAPER), by=cast.coordinator)
+        named = refused(
+            lambda: actions.cast(voter_of(vote, people[0]), Choice.YES, channel=BallotChannel.ROOM, by=cast.coordinator)
+        )
+        assert named == "Diese Abstimmung ist geheim. Eine Stimme mit Namen wird hier nicht aufgeschrieben."
         told = {"tellers": "Frau Beispiel, Herr Muster", "by": cast.coordinator}
         why = refused(lambda: room.close_on_paper(vote, handed_out=5, counts=Counts(5, 0, 0), **told))
         assert why == "Im Raum sind nur 4 Stimmen. Mehr Zettel können nicht ausgegeben sein."

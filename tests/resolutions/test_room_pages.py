@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.work.meetings.access import EVERYBODY
+from drehscheibe.work.meetings.actions.agenda import confide
 from drehscheibe.work.meetings.actions.closing import close_meeting
 from drehscheibe.work.meetings.documents.minutes import minutes_data, minutes_pdf
-from drehscheibe.work.meetings.models import Decision, Entry, Meeting, Presence
+from drehscheibe.work.meetings.models import AgendaItem, Decision, Entry, Meeting, Presence
 from drehscheibe.work.resolutions.models import Ballot, Vote, Voter
 from drehscheibe.work.resolutions.vocabulary import VoteKind, VoteState
 from tests.conftest import Cast
@@ -169,3 +170,7 @@ def test_page_of_a_vote_costs_the_same_for_few_and_many_and_hides_what_is_confid
     assert (counts[0], counts[1] <= 20) == (counts[1], True), counts
     assert client_of(cast.reader).get(page(big, f"{votes[1].pk}/")).status_code == 200
     assert client_of(cast.reader).get(page(big, f"{secret.pk}/")).status_code == 403
+    with scope.alliance(cast.perle.pk):
+        confide(making.item(big, "Raum"), is_confidential=True, by=cast.coordinator)
+        late = vote_in(big, item=AgendaItem.objects.get(title="Raum"))
+    assert client_of(cast.reader).get(page(big, f"{late.pk}/")).status_code == 403

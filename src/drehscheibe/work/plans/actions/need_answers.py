@@ -66,8 +66,16 @@ def give_to_project(need: Need, project: Project, *, answer: str = "", by: Actor
     """Let a project that exists see to a need."""
     found = _held(need, by)
     require(access.can_see(by, project))
-    said = answer or _("Daraus wird ein Projekt: „%(title)s“.") % {"title": project.title}
+    named = _("Daraus wird ein Projekt: „%(title)s“.") % {"title": project.title}
+    said = answer or (named if _may_be_named(project, found) else _("Daraus wird ein Projekt."))
     _answer(found, NeedState.PROJECT, said, by=by, project=project)
+
+
+def _may_be_named(project: Project, need: Need) -> bool:
+    """Tell whether all who read the answer may know the project: a public need is answered in public."""
+    if project.audience == Circle.PUBLIC:
+        return True
+    return project.audience != Circle.TEAM and need.audience != Circle.PUBLIC
 
 
 @transaction.atomic
@@ -86,18 +94,21 @@ def meet_need(need: Need, *, answer: str, by: Actor) -> None:
 def merge_needs(need: Need, into: Need, *, by: Actor) -> None:
     """Put a need together with another one, which takes over its supporters and hears for both what became of it.
 
-    Raises ValidationError for a need with itself, and where the other one is merged away itself.
+    Raises ValidationError for a need with itself, where the other one is merged away itself, and where one of both is
+    confidential: its title would go to those who told the other one.
     """
     found, target = _held(need, by), _held(into, by)
     if found.pk == target.pk:
         raise ValidationError(_("Das ist derselbe Bedarf. Bitte wählen Sie einen anderen."))
-    if found.audience == Circle.TEAM and target.audience != Circle.TEAM:
+    if (found.audience == Circle.TEAM) != (target.audience == Circle.TEAM):
         raise ValidationError(
             _("Der eine ist vertraulich, der andere nicht. Ändern Sie zuerst, wer den vertraulichen sehen darf.")
         )
     _take_supporters(found, target)
     Need.objects.filter(merged_into=found).update(merged_into=target)
     said = _("Wir führen ihn zusammen mit: „%(title)s“.") % {"title": target.title}
+    if target.audience == Circle.TEAM:
+        said = _("Wir führen ihn mit einem anderen zusammen. Was daraus wird, erfahren auch Sie.")
     _answer(found, NeedState.MERGED, said, by=by, merged_into=target)
 
 

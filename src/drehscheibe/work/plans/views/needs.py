@@ -132,6 +132,8 @@ def page_with(path_of: PathOf) -> Callable[..., HttpResponse]:
             "path": path_of(row, request),
             "decisions": decisions,
             "item": row.item if row.item and queries.sees_item(row.item, request.member) else None,
+            "project": row.project if row.project and access.can_see(request.member, row.project) else None,
+            "into": row.merged_into if row.merged_into and access.can_see(request.member, row.merged_into) else None,
             "supporters": queries.supporters(row),
             "papers": row.papers.select_related("file"),
             "merged": queries.merged(row, request.member),

@@ -85,11 +85,13 @@ def cast(
 ) -> Ballot:
     """Take the vote of a seat and return it; the same one twice, as by a double click, counts once.
 
-    Raises ValidationError, in words for whoever voted: the vote is not on or over, the seat has voted, lost its right,
-    is out for bias, or its vote lies with somebody else.
+    Raises ValidationError, in words for whoever voted: the vote is secret, not on or over, the seat has voted, lost its
+    right, is out for bias, or its vote lies with somebody else.
     """
     require(access.can_vote(by, voter))
     held = hold_voter(voter)
+    if held.vote.kind in SECRET:
+        raise ValidationError(_("Diese Abstimmung ist geheim. Eine Stimme mit Namen wird hier nicht aufgeschrieben."))
     require_open(held)
     if (known := Ballot.objects.filter(voter=held, counts=True).first()) is not None:
         return _same(known, held, choice, channel, name)

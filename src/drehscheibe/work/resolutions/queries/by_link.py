@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.outbox import queries as outbox
 from drehscheibe.ground.outbox.queries import BounceNote
 from drehscheibe.ground.tenancy.models import Link, Member
+from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.work.bodies import access as bodies
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.partners.access import PAGE_PURPOSE
@@ -42,7 +43,8 @@ def seen_by(member: Member) -> Q:
     """Return the condition on votes that a member may know of: a confidential one only who may lead its body."""
     if bodies.can_edit_bodies(member):
         return Q()
-    return Q(is_confidential=False) | Q(body__lead=member.pk)
+    open_ones = Q(is_confidential=False) & ~Q(item__is_confidential=True)
+    return open_ones | Q(body__lead=member.pk) if member.may(Capability.LEAD_GROUPS) else open_ones
 
 
 def votes(member: Member, *, stand: str = "", text: str = "") -> QuerySet[Vote]:

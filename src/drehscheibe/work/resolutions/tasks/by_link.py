@@ -9,7 +9,7 @@ from drehscheibe.ground.tenancy.crossing import each_alliance_with
 from drehscheibe.kit.jobs.models import Job
 from drehscheibe.kit.jobs.plan import Later
 
-from ..actions import circular, ending, forgetting, secret
+from ..actions import ending, forgetting, secret, underway
 from ..models import Vote
 from ..queries.by_link import BY_LINK
 from ..vocabulary import VoteState
@@ -24,7 +24,7 @@ def tend_votes() -> None:
     for _alliance in each_alliance_with(Vote, **running):
         for vote in Vote.objects.filter(**running).select_related("body").order_by("ends_at", "pk"):
             if not ending.end_vote(vote, by=_CLERK):
-                circular.remind_due(vote, by=_CLERK)
+                underway.remind_due(vote, by=_CLERK)
 
 
 def clean_box(job: Job) -> None:

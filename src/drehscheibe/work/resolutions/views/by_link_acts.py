@@ -20,7 +20,7 @@ from drehscheibe.work.meetings.views.way import url
 
 from .. import vote_words as words
 from ..actions import circular as actions
-from ..actions import ending
+from ..actions import ending, underway
 from ..actions import vote_papers as papers
 from ..forms.by_link import AgendaForm, NoteForm, UntilForm, VotePaperForm, WhyForm
 from ..models import Vote, VotePaper, Voter
@@ -33,7 +33,7 @@ def remind(request: WorkspaceRequest, vote_id: int) -> HttpResponse:
     """Ask first, then remind those who have not voted. How many that are is no secret unless the vote is."""
     vote = own_vote(request, vote_id)
     if request.method == "POST":
-        return done(request, vote, lambda: _reminded(vote, actions.remind(vote, by=request.member)))
+        return done(request, vote, lambda: _reminded(vote, underway.remind(vote, by=request.member)))
     rows = queries.not_voted(vote)
     label = ngettext("Einen Partner erinnern", "%(number)s Partner erinnern", len(rows)) % {"number": len(rows)}
     is_secret = vote.kind == VoteKind.LINK
@@ -71,7 +71,7 @@ def extend(request: WorkspaceRequest, vote_id: int) -> HttpResponse:
 
 
 def _extend(request: WorkspaceRequest, vote: Vote, form: UntilForm) -> None:
-    actions.extend_vote(vote, form.cleaned_data["ends_at"], by=request.member)
+    underway.extend_vote(vote, form.cleaned_data["ends_at"], by=request.member)
 
 
 def call_off(request: WorkspaceRequest, vote_id: int) -> HttpResponse:
@@ -87,13 +87,13 @@ def call_off(request: WorkspaceRequest, vote_id: int) -> HttpResponse:
 
 
 def _call_off(request: WorkspaceRequest, vote: Vote, form: WhyForm) -> None:
-    actions.call_off(vote, form.cleaned_data["reason"], by=request.member)
+    underway.call_off(vote, form.cleaned_data["reason"], by=request.member)
 
 
 def _discard(request: WorkspaceRequest, vote: Vote) -> HttpResponse:
     if request.method == "POST":
         try:
-            actions.discard_draft(vote, by=request.member)
+            underway.discard_draft(vote, by=request.member)
         except ValidationError as problem:
             messages.error(request, problem.messages[0])
             return redirect(vote_url(request, vote))

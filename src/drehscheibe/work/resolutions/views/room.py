@@ -300,7 +300,9 @@ def _found(request: WorkspaceRequest, meeting_id: int, vote_id: int) -> Vote:
     meeting_or_404(meeting_id)
     rows = Vote.objects.filter(kind__in=votes.IN_ROOM).select_related("body", "meeting__body", "item", "decision")
     found = get_object_or_404(rows, pk=vote_id, meeting=meeting_id)
-    require(not found.is_confidential or access.can_hold(request.member, found))
+    # The item may have become confidential after the vote was prepared.
+    is_confidential = found.is_confidential or (found.item is not None and found.item.is_confidential)
+    require(not is_confidential or access.can_hold(request.member, found))
     return found
 
 
