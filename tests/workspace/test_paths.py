@@ -54,7 +54,7 @@ def linked(cast: Cast) -> Linked:
 
 def by(member: Member) -> HttpRequest:
     request: Any = RequestFactory().get("/")
-    request.member = member
+    request.member, request.alliance = member, member.alliance
     return request  # type: ignore[no-any-return]  # the factory's request, with what a door adds
 
 

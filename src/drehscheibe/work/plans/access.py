@@ -49,9 +49,14 @@ def seen_by(by: Actor) -> Q:
 
 def can_see(by: Actor, row: Measure | Need | Position | Project) -> bool:
     """Read one row: the same rule as `seen_by`."""
-    if row.audience != Circle.TEAM or isinstance(by, Machine):
+    return sees(by, row.audience, lead_id=row.body.lead_id if row.body else None)
+
+
+def sees(by: Actor, audience: str, *, lead_id: int | None) -> bool:
+    """Tell the same of a row of which only its audience and the lead of its group are at hand."""
+    if audience != Circle.TEAM or isinstance(by, Machine) or bodies.can_edit_bodies(by):
         return True
-    return _leads(by, row.body)
+    return isinstance(by, Member) and by.may(Capability.LEAD_GROUPS) and lead_id == by.pk
 
 
 def _leads(by: Actor, body: Body | None) -> bool:

@@ -24,6 +24,7 @@ from drehscheibe.kit.ui.parts import Fact
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.bodies.queries.rules import game, game_of
 from drehscheibe.work.bodies.queries.seats import sittings
+from drehscheibe.work.bodies.rules import Game
 from drehscheibe.work.partners.exports import workbook
 
 from .. import access
@@ -142,7 +143,7 @@ def _kept(items: Iterable[tuple[str, Any]], form: MeetingFilter) -> str:
 
 def _exports(kept: str) -> tuple[Link, ...]:
     start = f"?{kept}&format=" if kept else "?format="
-    return (Link(_("Als Excel-Tabelle"), f"{start}xlsx"), Link(_("Als CSV"), f"{start}csv"))
+    return (Link(_("Für Excel (XLSX)"), f"{start}xlsx"), Link(_("Als Tabelle (CSV)"), f"{start}csv"))
 
 
 def _file(request: WorkspaceRequest, kind: str, found: list[Meeting]) -> HttpResponse:
@@ -199,12 +200,14 @@ def meeting_page(
         "facts": _facts(found),
         "foot": _foot(request, found) if may_run else (),
         "ways": ways,
-        **agenda_context(found, by=request.member, quick=quick),
+        **agenda_context(found, by=request.member, quick=quick, rules=rules),
     }
     return render(request, "meetings/meeting.html", context)
 
 
-def agenda_context(found: Meeting, *, by: Member, quick: QuickItemForm | None = None) -> dict[str, Any]:
+def agenda_context(
+    found: Meeting, *, by: Member, quick: QuickItemForm | None = None, rules: Game | None = None
+) -> dict[str, Any]:
     """Return what the agenda's part of the page shows; also sent alone after an item was moved."""
     agenda = agendas.agenda(found, by=by)
     may_edit = access.can_run(by, found) and found.state in queries.AHEAD
@@ -213,7 +216,9 @@ def agenda_context(found: Meeting, *, by: Member, quick: QuickItemForm | None = 
         "agenda": agenda,
         "may_edit": may_edit,
         "quick": (quick or QuickItemForm()) if may_edit else None,
-        "starters": starters(game_of(found.body), [line.item.title for line in agenda.lines]) if may_edit else [],
+        "starters": starters(rules or game_of(found.body), [line.item.title for line in agenda.lines])
+        if may_edit
+        else [],
     }
 
 
