@@ -15,15 +15,15 @@ from django.utils.translation import ngettext
 from drehscheibe.ground.outbox.actions import queue_mails
 from drehscheibe.ground.outbox.letters import Attachment, Letter
 from drehscheibe.ground.outbox.models import Mail
-from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.addresses import absolute
 from drehscheibe.kit.calendar.entries import Method
+from drehscheibe.work.partners.mails.renewing import queue_fresh_link
 from drehscheibe.work.partners.mails.words import EXAMPLE, House, house
 
 from .. import invitation_words as words
 from .. import wording
-from ..access import EVERYBODY, INVITATION_PURPOSE
+from ..access import EVERYBODY
 from ..exports import calendar
 from ..models import Invitee, Meeting
 from ..queries.agenda import Agenda, agenda
@@ -271,23 +271,12 @@ def cancelled_said(meeting: Meeting) -> Said:
 
 def queue_renewed_invitation(invitee: Invitee, old: Link) -> tuple[Link, Mail]:
     """Send a fresh link to the address of an expired one, and return it with its mail."""
-    meeting, home = invitee.meeting, house()
-    new, token = links.issue(
-        purpose=INVITATION_PURPOSE,
-        subject_id=invitee.pk,
-        recipient=old.recipient,
-        recipient_name=old.recipient_name,
-        lifetime=lifetime_for(meeting),
-    )
-    letter = home.note(
-        to=old.recipient,
-        to_name=old.recipient_name,
-        subject=_("Ihr neuer Link: %(title)s") % {"title": meeting.title},
-        paragraphs=[_("hier ist der neue Link zu Ihrer Einladung am %(when)s.") % {"when": words.when(meeting)}],
-        button=(_("Einladung öffnen"), invitation_address(token)),
-        reason=_("Sie bekommen diese E-Mail, weil jemand mit Ihrem abgelaufenen Link einen neuen angefordert hat."),
-    )
-    return new, queue_mails([letter])[0]
+    meeting = invitee.meeting
+    return queue_fresh_link(
+        house(), old, subject_id=invitee.pk, lifetime=lifetime_for(meeting), address=invitation_address,
+        subject=_("Ihr neuer Link: %(title)s") % {"title": meeting.title}, label=_("Einladung öffnen"),
+        text=_("hier ist der neue Link zu Ihrer Einladung am %(when)s.") % {"when": words.when(meeting)},
+    )  # fmt: skip
 
 
 def queue_invitee_word(invitee: Invitee, *, subject: str, sentence: str, quote: str = "") -> None:

@@ -18,6 +18,7 @@ from drehscheibe.kit.addresses import absolute
 from drehscheibe.work.bodies.queries.rules import game_of
 from drehscheibe.work.bodies.vocabulary import Approval
 from drehscheibe.work.partners.mails.page import page_address, personal_urls
+from drehscheibe.work.partners.mails.renewing import queue_fresh_link
 from drehscheibe.work.partners.mails.words import EXAMPLE, House, day, house
 
 from ..access import MINUTES_PURPOSE, sender
@@ -94,26 +95,12 @@ def example_letter(minutes: Minutes, receiver: Receiver) -> Letter:
 
 
 def queue_renewed_minutes(minutes: Minutes, old: Link) -> Mail:
-    """Send a fresh link to the address of an expired one."""
-    home = house()
-    _link, token = links.issue(
-        purpose=MINUTES_PURPOSE,
-        subject_id=old.subject_id,
-        recipient=old.recipient,
-        recipient_name=old.recipient_name,
-        lifetime=LINK_LIFETIME,
-    )
-    letter = home.note(
-        to=old.recipient,
-        to_name=old.recipient_name,
-        subject=_("Ihr neuer Link: Protokoll „%(title)s“") % {"title": minutes.meeting.title},
-        paragraphs=[
-            _("hier ist der neue Link. Er gilt bis %(day)s.") % {"day": day(timezone.localdate() + LINK_LIFETIME)}
-        ],
-        button=(_("Protokoll ansehen"), minutes_address(token)),
-        reason=_("Sie bekommen diese E-Mail, weil jemand mit Ihrem abgelaufenen Link einen neuen angefordert hat."),
-    )
-    return queue_mails([letter])[0]
+    """Send a fresh link to the address of an expired one; the link is its invitee's."""
+    subject = _("Ihr neuer Link: Protokoll „%(title)s“") % {"title": minutes.meeting.title}
+    return queue_fresh_link(
+        house(), old, subject_id=old.subject_id, lifetime=LINK_LIFETIME, address=minutes_address,
+        subject=subject, label=_("Protokoll ansehen"),
+    )[1]  # fmt: skip
 
 
 def queue_remark(remark: Remark) -> None:

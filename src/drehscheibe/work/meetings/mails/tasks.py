@@ -1,10 +1,9 @@
 """Mails about tasks: one per person with all that is due, and a word to the coordination when somebody cannot."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,7 +14,8 @@ from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.addresses import absolute
 from drehscheibe.work.partners.mails.page import personal_urls
-from drehscheibe.work.partners.mails.words import House, day, house
+from drehscheibe.work.partners.mails.renewing import queue_fresh_link
+from drehscheibe.work.partners.mails.words import House, due, house
 from drehscheibe.work.partners.models import Person
 
 from ..access import TASK_PURPOSE
@@ -36,7 +36,7 @@ def queue_reminders(found: Mapping[Person, Sequence[Task]]) -> list[Mail]:
 
 
 def reminder(home: House, person: Person, tasks: Sequence[Task], urls: Mapping[int, str], personal_url: str) -> Letter:
-    lines = [Line(task.named, _due(task.due_on), urls[task.pk], _("Sagen, wie es steht")) for task in tasks]
+    lines = [Line(task.named, due(task.due_on), urls[task.pk], _("Sagen, wie es steht")) for task in tasks]
     count = len(tasks)
     return Letter(
         to=person.email,
@@ -59,13 +59,6 @@ def reminder(home: House, person: Person, tasks: Sequence[Task], urls: Mapping[i
         reply_to=home.reply_to,
         personal_url=personal_url,
     )  # fmt: skip
-
-
-def _due(due_on: date | None) -> str:
-    if due_on is None:
-        return _("ohne Termin")
-    late = due_on < timezone.localdate()
-    return (_("war bis %(day)s") if late else _("bis %(day)s")) % {"day": day(due_on)}
 
 
 def queue_declined(task: Task, *, text: str, by_name: str) -> None:
@@ -91,22 +84,8 @@ def queue_declined(task: Task, *, text: str, by_name: str) -> None:
 
 def queue_renewed_task(task: Task, old: Link) -> Mail:
     """Send a fresh link to the address of an expired one."""
-    home = house()
-    _link, token = links.issue(
-        purpose=TASK_PURPOSE,
-        subject_id=task.pk,
-        recipient=old.recipient,
-        recipient_name=old.recipient_name,
-        lifetime=RENEWED_LIFETIME,
-    )
-    letter = home.note(
-        to=old.recipient,
-        to_name=old.recipient_name,
-        subject=_("Ihr neuer Link: %(text)s") % {"text": task.named[:80]},
-        paragraphs=[
-            _("hier ist der neue Link. Er gilt bis %(day)s.") % {"day": day(timezone.localdate() + RENEWED_LIFETIME)}
-        ],
-        button=(_("Sagen, wie es steht"), task_address(token)),
-        reason=_("Sie bekommen diese E-Mail, weil jemand mit Ihrem abgelaufenen Link einen neuen angefordert hat."),
-    )
-    return queue_mails([letter])[0]
+    subject = _("Ihr neuer Link: %(text)s") % {"text": task.named[:80]}
+    return queue_fresh_link(
+        house(), old, subject_id=task.pk, lifetime=RENEWED_LIFETIME, address=task_address,
+        subject=subject, label=_("Sagen, wie es steht"),
+    )[1]  # fmt: skip

@@ -13,12 +13,12 @@ from django.utils.translation import ngettext
 from drehscheibe.ground.outbox.actions import queue_mails
 from drehscheibe.ground.outbox.letters import Letter
 from drehscheibe.ground.outbox.models import Mail
-from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.addresses import absolute
 
 from ..models import Greeting, Organisation, Person
 from ..queries.partner_data import Words, lines_of, words
+from .renewing import queue_fresh_link
 from .words import EXAMPLE, House, day, house
 
 LINK_LIFETIME = timedelta(days=180)
@@ -73,22 +73,11 @@ def greeter(*, text: str, is_reminder: bool) -> Greeter:
 def queue_renewed(greetings: Sequence[Greeting], old: Link) -> tuple[Link, Mail]:
     """Send a fresh link to the address of an expired one, and return it with its mail."""
     home = house()
-    (new, token), = links.issue_many(
-        [links.Order(greetings[0].pk, old.recipient, old.recipient_name)],
-        purpose=old.purpose,
-        lifetime=LINK_LIFETIME,
+    subject = _("Ihr neuer Link: Stimmen Ihre Angaben bei „%(name)s“?") % {"name": home.alliance.name}
+    return queue_fresh_link(
+        home, old, subject_id=greetings[0].pk, lifetime=LINK_LIFETIME, address=greeting_address,
+        subject=subject, label=_("Angaben ansehen und antworten"),
     )  # fmt: skip
-    letter = home.note(
-        to=old.recipient,
-        to_name=old.recipient_name,
-        subject=_("Ihr neuer Link: Stimmen Ihre Angaben bei „%(name)s“?") % {"name": home.alliance.name},
-        paragraphs=[
-            _("hier ist der neue Link. Er gilt bis %(day)s.") % {"day": day(timezone.localdate(new.expires_at))}
-        ],
-        button=(_("Angaben ansehen und antworten"), greeting_address(token)),
-        reason=_("Sie bekommen diese E-Mail, weil jemand mit Ihrem abgelaufenen Link einen neuen angefordert hat."),
-    )
-    return new, queue_mails([letter])[0]
 
 
 def example_letter(

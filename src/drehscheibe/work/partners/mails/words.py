@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,14 @@ EXAMPLE = "beispiel"
 
 def day(value: date) -> str:
     return date_format(value, "j. F Y")
+
+
+def due(due_on: date | None) -> str:
+    """Say until when something is to be done, or was."""
+    if due_on is None:
+        return _("ohne Termin")
+    is_late = due_on < timezone.localdate()
+    return (_("war bis %(day)s") if is_late else _("bis %(day)s")) % {"day": day(due_on)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,9 @@
 """Mails about measures: how does it stand, who cannot any more, a new link."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +15,8 @@ from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.addresses import absolute
 from drehscheibe.work.meetings.mails.results import Line, Section
 from drehscheibe.work.partners.mails.page import page_address, personal_urls
-from drehscheibe.work.partners.mails.words import EXAMPLE, House, day, house
+from drehscheibe.work.partners.mails.renewing import queue_fresh_link
+from drehscheibe.work.partners.mails.words import EXAMPLE, House, due, house
 
 from ..access import MEASURE_PURPOSE
 from ..models import Measure
@@ -52,7 +52,7 @@ def question(home: House, holder: Holder, urls: dict[int, str], personal_url: st
     count = len(holder.measures)
     first = holder.measures[0]
     subject = ngettext("Wie steht es mit „%(title)s“?", "Wie steht es mit Ihren %(number)s Maßnahmen?", count)
-    lines = [Line(one.title, _due(one.due_on), urls[one.pk], _("Sagen, wie es steht")) for one in holder.measures]
+    lines = [Line(one.title, due(one.due_on), urls[one.pk], _("Sagen, wie es steht")) for one in holder.measures]
     return Letter(
         to=holder.email,
         to_name=holder.name,
@@ -78,13 +78,6 @@ def question(home: House, holder: Holder, urls: dict[int, str], personal_url: st
     )  # fmt: skip
 
 
-def _due(due_on: date | None) -> str:
-    if due_on is None:
-        return _("ohne Termin")
-    late = due_on < timezone.localdate()
-    return (_("war bis %(day)s") if late else _("bis %(day)s")) % {"day": day(due_on)}
-
-
 def queue_declined(measure: Measure, *, text: str, by_name: str) -> None:
     """Tell the coordination that somebody cannot go on with what she took on."""
     home = house()
@@ -108,22 +101,8 @@ def queue_declined(measure: Measure, *, text: str, by_name: str) -> None:
 
 def queue_renewed_measure(measure: Measure, old: Link) -> Mail:
     """Send a fresh link to the address of an expired one."""
-    home = house()
-    _link, token = links.issue(
-        purpose=MEASURE_PURPOSE,
-        subject_id=measure.pk,
-        recipient=old.recipient,
-        recipient_name=old.recipient_name,
-        lifetime=LINK_LIFETIME,
-    )
-    letter = home.note(
-        to=old.recipient,
-        to_name=old.recipient_name,
-        subject=_("Ihr neuer Link: %(title)s") % {"title": measure.title[:80]},
-        paragraphs=[
-            _("hier ist der neue Link. Er gilt bis %(day)s.") % {"day": day(timezone.localdate() + LINK_LIFETIME)}
-        ],
-        button=(_("Sagen, wie es steht"), _address(token)),
-        reason=_("Sie bekommen diese E-Mail, weil jemand mit Ihrem abgelaufenen Link einen neuen angefordert hat."),
-    )
-    return queue_mails([letter])[0]
+    subject = _("Ihr neuer Link: %(title)s") % {"title": measure.title[:80]}
+    return queue_fresh_link(
+        house(), old, subject_id=measure.pk, lifetime=LINK_LIFETIME, address=_address,
+        subject=subject, label=_("Sagen, wie es steht"),
+    )[1]  # fmt: skip

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.outbox.actions import queue_mails
@@ -12,7 +11,8 @@ from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.addresses import absolute
 from drehscheibe.work.partners.mails.page import personal_url
-from drehscheibe.work.partners.mails.words import day, house
+from drehscheibe.work.partners.mails.renewing import queue_fresh_link
+from drehscheibe.work.partners.mails.words import house
 
 from ..access import NEED_PURPOSE
 from ..models import Need
@@ -69,21 +69,8 @@ def queue_answer(need: Need, answered: Need, *, to: str, to_name: str) -> Mail:
 
 def queue_renewed_need(need: Need, old: Link) -> Mail:
     """Send a fresh link to the address of an expired one."""
-    home = house()
-    _link, token = links.issue(
-        purpose=NEED_PURPOSE,
-        subject_id=need.pk,
-        recipient=old.recipient,
-        recipient_name=old.recipient_name,
-        lifetime=LINK_LIFETIME,
-    )
-    until = day(timezone.localdate() + LINK_LIFETIME)
-    letter = home.note(
-        to=old.recipient,
-        to_name=old.recipient_name,
-        subject=_("Ihr neuer Link: %(title)s") % {"title": need.title[:80]},
-        paragraphs=[_("hier ist der neue Link. Er gilt bis %(day)s.") % {"day": until}],
-        button=(_("Sehen, was daraus wird"), need_address(token)),
-        reason=_("Sie bekommen diese E-Mail, weil jemand mit Ihrem abgelaufenen Link einen neuen angefordert hat."),
-    )
-    return queue_mails([letter])[0]
+    subject = _("Ihr neuer Link: %(title)s") % {"title": need.title[:80]}
+    return queue_fresh_link(
+        house(), old, subject_id=need.pk, lifetime=LINK_LIFETIME, address=need_address,
+        subject=subject, label=_("Sehen, was daraus wird"),
+    )[1]  # fmt: skip

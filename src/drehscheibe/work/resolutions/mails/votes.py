@@ -13,13 +13,12 @@ from django.utils.translation import ngettext
 from drehscheibe.ground.outbox.actions import queue_mails
 from drehscheibe.ground.outbox.letters import Letter
 from drehscheibe.ground.outbox.models import Mail
-from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.addresses import absolute
+from drehscheibe.work.partners.mails.renewing import queue_fresh_link
 from drehscheibe.work.partners.mails.words import EXAMPLE, House, house
 
 from .. import vote_words as words
-from ..access import VOTE_PURPOSE
 from ..models import Vote, Voter
 from ..vocabulary import BallotChannel, Choice, VoteKind, VoteMailKind, VoteResult
 from ..wording import why
@@ -217,23 +216,12 @@ def numbers(vote: Vote) -> str:
 
 def queue_renewed_vote(voter: Voter, old: Link) -> Mail:
     """Send a fresh link to the address of an expired one."""
-    vote, home = voter.vote, house()
-    _link, token = links.issue(
-        purpose=VOTE_PURPOSE,
-        subject_id=voter.pk,
-        recipient=old.recipient,
-        recipient_name=old.recipient_name,
-        lifetime=lifetime_for(vote),
-    )
-    letter = home.note(
-        to=old.recipient,
-        to_name=old.recipient_name,
-        subject=_("Ihr neuer Link: %(title)s") % {"title": vote.title},
-        paragraphs=[_("hier ist der neue Link zur Abstimmung „%(title)s“.") % {"title": vote.title}],
-        button=(_("Abstimmung öffnen"), vote_address(token)),
-        reason=_("Sie bekommen diese E-Mail, weil jemand mit Ihrem abgelaufenen Link einen neuen angefordert hat."),
-    )
-    return queue_mails([letter])[0]
+    named = {"title": voter.vote.title}
+    return queue_fresh_link(
+        house(), old, subject_id=voter.pk, lifetime=lifetime_for(voter.vote), address=vote_address,
+        subject=_("Ihr neuer Link: %(title)s") % named, label=_("Abstimmung öffnen"),
+        text=_("hier ist der neue Link zur Abstimmung „%(title)s“.") % named,
+    )[1]  # fmt: skip
 
 
 def queue_objection(voter: Voter, *, by_name: str) -> None:
