@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from drehscheibe.ground.alliances.models import ContactPoint
 from drehscheibe.ground.outbox.models import Mail
@@ -225,7 +226,7 @@ def test_draft_comes_on_the_second_of_january_once(cast: Cast, monkeypatch: pyte
     assert (mail.to_email, mail.subject) == (
         "koordination@example.org", f"Der Jahresbericht {YEAR} liegt als Entwurf bereit",
     )  # fmt: skip
-    assert (waiting, reports_waiting(cast.reader)) == ([YEAR], [])
+    assert (waiting, list(reports_waiting(cast.reader))) == ([YEAR], [])
 
 
 def test_days_asleep_are_made_up_and_empty_years_get_no_draft(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -255,6 +256,7 @@ def test_everybody_reads_a_public_report_without_what_is_not_public(cast: Cast, 
         Project.objects.filter(title="Lesepaten").update(audience=Circle.ALLIANCE)
         Measure.objects.filter(state=MeasureState.DONE).update(audience=Circle.PUBLIC)
         Decision.objects.filter(number=1).update(public_text="Wir feiern im Herbst.")
+        day = Decision.objects.get(number=1).decided_on
         Organisation.objects.filter(name="Kita Sonnenschein").update(is_named=True)
         report = actions.begin_report(YEAR, by=BY)
         assert client.get(_public(YEAR)).status_code == 404
@@ -267,6 +269,8 @@ def test_everybody_reads_a_public_report_without_what_is_not_public(cast: Cast, 
     assert "Wickeltisch kaufen" in page
     hidden = ("richtet im September", "Wickeltisch auf", "Volkssolidarität", "Stadt Musterstadt", "Ältere lesen")
     assert [word for word in hidden if word in page] == []
+    arabic = client.get(f"/ar{_public(YEAR)}").content.decode().partition('lang="de"')[2].partition("</main>")[0]
+    assert arabic.count(date_format(day, "j. F")) == 1  # a German report names German months in every language
     assert "Jahresbericht 2025" in text_of(client.get("/buendnisse/perle/"))
     with scope.alliance(cast.perle.pk):
         Organisation.objects.update(is_named=False)

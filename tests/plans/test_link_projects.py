@@ -35,6 +35,7 @@ def test_who_runs_a_project_says_how_it_stands(cast: Cast, page: tuple[Person, s
         row = made.indicator(project, before=Decimal(12), target=Decimal(40))
     address = f"{start}projekt/{project.pk}/"
     opened = client.get(address)
+    assert "/buendnisse/perle/impressum/" in opened.content.decode()
     with scope.alliance(cast.perle.pk):
         assert (Project.objects.get().version, IndicatorReading.objects.count()) == (1, 0)
     posted = {

@@ -79,7 +79,12 @@ def test_partner_tells_a_need_on_her_page_and_others_say_with_us_too(cast: Cast)
         302, NeedSource.PARTNER, kita.pk, NeedState.NEW
     )  # fmt: skip
     page = reverse("link_page_need", args=[club_token, need.pk])
-    assert "Auch bei uns" in text_of(visitor.get(page))
+    shown = text_of(visitor.get(page))
+    assert [words in shown for words in ("Auch bei uns", "Was sehen Sie bei sich?", "sehen sie bei sich")] == [
+        True,
+        True,
+        False,
+    ]
     visitor.post(page, {"who": f"p{club.pk}", "text": "Bei uns fragen jede Woche drei."})
     visitor.post(page, {"who": f"p{club.pk}", "text": "Noch einmal."})
     with scope.alliance(cast.perle.pk):
@@ -302,6 +307,14 @@ def test_list_finds_sorts_exports_and_keeps_its_statements(cast: Cast, django_as
     table = client.get(_url(cast, "workspace_needs"), {"format": "csv"}).content.decode()
     assert (table.count("\r\n"), "Geheim" in table) == (31, False)
     assert client.get(_url(cast, "workspace_needs"), {"format": "xlsx"}).content[:2] == b"PK"
+
+
+def test_overview_praises_nobody_where_no_need_was_told(cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        Project.objects.create(title="Hort", field="childcare", state=Project.State.RUNNING)
+        page = text_of(client_of(cast.reader).get(_url(cast, "workspace_need_overview")))
+    assert "Noch hat niemand gesagt, was fehlt. Das gibt es schon:" in page
+    assert "Für jedes Handlungsfeld" not in page
 
 
 def test_overview_names_the_gap_until_a_project_closes_it(cast: Cast) -> None:

@@ -1,6 +1,6 @@
 """Positions: partners say what they think, the alliance agrees, hands over, hears an answer; the public reads the rest."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -68,7 +68,7 @@ def test_partners_are_asked_once_each_and_their_voices_show_as_bar_table_and_sen
             actions.collect_voices(position, asks=True, by=cast.coordinator)
         assert Sending.objects.count() == 1
     shown = coordinator.get(_url(cast, "workspace_position", position.pk))
-    sentence = "2 Partner haben geantwortet: 1 dafür, 0 teils, teils, 1 dagegen. Von einem fehlt eine Antwort."
+    sentence = "2 Partner haben geantwortet: 1 dafür, 0 teils, teils, 1 dagegen. Einer fehlt noch."
     assert sentence in text_of(shown)
     assert shown.content.decode().count('class="voice-bar__') == 2
     assert "Mit Rufbus." in text_of(shown)
@@ -117,6 +117,7 @@ def test_public_page_shows_what_is_agreed_and_public(cast: Cast) -> None:
     with scope.alliance(cast.perle.pk):
         _position("Noch in Arbeit", audience=Circle.PUBLIC)
         _position("Nur für uns", state=PositionState.HANDED)
+        _position("Schatten", audience=Circle.PUBLIC, state=PositionState.HANDED, handed_on=date(2026, 3, 4))
         _position(
             "Mehr Busse", audience=Circle.PUBLIC, state=PositionState.ANSWERED, answer="Ab Mai.", addressee="Kreistag"
         )
@@ -127,6 +128,7 @@ def test_public_page_shows_what_is_agreed_and_public(cast: Cast) -> None:
         title in page for title in ("Mehr Busse", "Spielplatz", "Noch in Arbeit", "Nur für uns", "Ab Mai.", "Kreistag")
     ]
     assert shown == [True, True, False, False, True, True]
+    assert page.count("übergeben") == page.count("übergeben am 4. März 2026") == 1
 
 
 def test_confidential_position_stays_with_the_coordination_and_its_group(cast: Cast) -> None:

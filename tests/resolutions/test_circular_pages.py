@@ -133,6 +133,11 @@ def test_wrong_person_locks_the_link_and_expired_one_is_renewed_once(cast: Cast,
         old.expires_at = timezone.now() - timedelta(days=1)
         old.save()
         Mail.objects.all().delete()
+        foreign, nobodys = by_link.link_of(voter)
+        foreign.recipient, foreign.expires_at = "frueher@example.org", old.expires_at
+        foreign.save()
+    moved = client.get(f"/link/abstimmung/{nobodys}/")
+    assert (moved.status_code, "Neuen Link senden" in text_of(moved)) == (410, False)
     client.post(f"/link/abstimmung/{wrong}/", {"tun": "nicht-ich"}, headers=FROM_OUR_PAGE)
     locked = client.get(f"/link/abstimmung/{wrong}/")
     for _double_click in range(2):

@@ -10,6 +10,8 @@ from typing import Any
 from django.utils.formats import number_format
 
 LONG_TABLE = 15
+MOST_BESIDE = 3
+"""So many columns of figures fit beside each other on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ class Table:
     heads: list[str]
     rows: list[Row] = field(default_factory=list)
     numeric: list[int] = field(default_factory=list)
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether a phone shows the cells of a row below each other: it has no place for words or many figures beside."""
+        return not self.numeric or len(self.heads) > MOST_BESIDE
 
     @property
     def is_long(self) -> bool:

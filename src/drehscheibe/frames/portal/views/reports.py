@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.alliances.public import PublicAlliance
@@ -19,7 +21,8 @@ PAGE = "jahresbericht/"
 
 def report(request: HttpRequest, found: PublicAlliance, year: int) -> Page:
     """Show a finished report; one that is a draft, or not public, is not there."""
-    shown = public.public_report(found.alliance_id, year)
+    with translation.override(settings.LANGUAGE_CODE):  # a report is German in every language, its dates too
+        shown = public.public_report(found.alliance_id, year)
     if shown is None:
         raise Http404
     others = [one for one in public.report_years(found.alliance_id) if one != year]
@@ -49,7 +52,7 @@ def _table(one: Table, key: str) -> dict[str, Any]:
     columns = [Column(label, at in one.numeric) for at, label in enumerate(one.heads)]
     return {
         "id": key, "caption": one.caption, "columns": columns, "rows": [row.cells for row in one.rows],
-        "stacked": not one.numeric, "is_long": one.is_long,
+        "stacked": one.is_stacked, "is_long": one.is_long,
     }  # fmt: skip
 
 

@@ -213,13 +213,13 @@ def _project(row: Project, measured: list[Indicator], pictures: list[ProjectPhot
     below = " · ".join(part for part in (motto, row.place, str(row.get_state_display()) if row.state else "") if part)
     paragraphs = [shortened(text, 700) for text in (row.text, row.results) if text.strip()]
     return Story(
-        row.title, below, paragraphs, _indicators(measured),
+        row.title, below, paragraphs, _indicators(measured, row.title),
         [Photo(one.pk, one.file_id, one.file.digest, one.alt, one.caption, one.credit) for one in pictures[:MOST_PHOTOS]],
         "project", row.pk, row.owner_id or 0, row.owner.name if row.owner else "", is_public=_is_public(row),
     )  # fmt: skip
 
 
-def _indicators(measured: list[Indicator]) -> Table | None:
+def _indicators(measured: list[Indicator], title: str) -> Table | None:
     if not measured:
         return None
     heads = [_("Was gemessen wurde"), _("Vorher"), _("Ziel"), _("Jetzt")]
@@ -227,7 +227,7 @@ def _indicators(measured: list[Indicator]) -> Table | None:
         Row([f"{one.name} ({one.unit})", *(plain(value) or "–" for value in (one.before, one.target, one.now))])
         for one in measured
     ]
-    return Table(_("Wirkung"), heads, rows, [1, 2, 3])
+    return Table(_("Wirkung: %(project)s") % {"project": title}, heads, rows, [1, 2, 3])
 
 
 def _measures(found: Gathered) -> ChapterContent:

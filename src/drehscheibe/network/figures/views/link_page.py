@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.doors import LinkRequest, notice
-from drehscheibe.kit.ui.frames import SlimFrame
 from drehscheibe.work.partners.queries.page import is_renewed
+from drehscheibe.work.partners.views.way import slim
 
 from ..actions import page as actions
 from ..documents import page as documents
@@ -23,7 +23,7 @@ def one_page(request: LinkRequest) -> HttpResponse:
         return notice(request, 200, _("Danke für den Hinweis. Der Link gilt jetzt nicht mehr."))
     found = queries.one_page(alliance=request.alliance)
     context = {
-        "frame": _slim(request, found.alliance),
+        "frame": slim(request, found.alliance),
         "page": found,
         "words": documents.words(found),
         "more_waiting": documents.more_waiting(found),
@@ -51,9 +51,5 @@ def renew(request: LinkRequest) -> HttpResponse:
         )
     if request.method == "POST":
         actions.renew_link(share, request.link)
-    context = {"frame": _slim(request, _("Neuer Link")), "is_sent": is_renewed(request.link)}
+    context = {"frame": slim(request, _("Neuer Link")), "is_sent": is_renewed(request.link)}
     return render(request, "partners/link_expired.html", context)
-
-
-def _slim(request: LinkRequest, title: str) -> SlimFrame:
-    return SlimFrame(title=title, site=_("Lokale Bündnisse für Familie"), brand=request.alliance.name)

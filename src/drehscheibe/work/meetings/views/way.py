@@ -14,6 +14,7 @@ from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import LinkRequest, WorkspaceRequest
 from drehscheibe.kit.editing import RESTORE, Edit
 from drehscheibe.kit.ui.frames import Link, SlimFrame
+from drehscheibe.work.partners.views import way as partners
 
 from .. import access
 from ..models import Meeting
@@ -79,7 +80,7 @@ def say_who_is_asked_anew(request: WorkspaceRequest, meeting: Meeting) -> None:
 
 
 def slim(request: LinkRequest, title: str) -> SlimFrame:
-    return SlimFrame(title=title, site=_("Lokale Bündnisse für Familie"), brand=request.alliance.name)
+    return partners.slim(request, title)
 
 
 def back(request: WorkspaceRequest, meeting: Meeting, part: str = "") -> HttpResponse:

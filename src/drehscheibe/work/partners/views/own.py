@@ -14,10 +14,9 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.doors import LinkRequest
-from drehscheibe.kit.addresses import local
 from drehscheibe.kit.conflicts import ChangedMeanwhile
 from drehscheibe.kit.editing import VersionedForm, differences, posted
-from drehscheibe.kit.ui.frames import Link, SlimFrame
+from drehscheibe.kit.ui.frames import SlimFrame
 from drehscheibe.kit.ui.parts import Difference, Fact
 
 from .. import actions, greeting_words
@@ -25,6 +24,7 @@ from ..forms.page import AnswerForm, LeaveForm, OfferForm, OwnOrganisationForm, 
 from ..models import Greeting, Organisation, Person, Pledge
 from ..queries.partner_data import lines_of, who_wishes_to_leave
 from ..vocabulary import AnswerChannel, State
+from . import way
 
 ALL = "alle"
 
@@ -85,13 +85,7 @@ class Desk:
 
 
 def frame(request: LinkRequest, title: str) -> SlimFrame:
-    page = local(f"/buendnisse/{request.alliance.slug}/")
-    return SlimFrame(
-        title=title,
-        site=_("Lokale Bündnisse für Familie"),
-        brand=request.alliance.name,
-        footer=(Link(_("Impressum"), f"{page}impressum/"), Link(_("Datenschutz"), f"{page}datenschutz/")),
-    )
+    return way.slim(request, title)
 
 
 # What can be done

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.outbox.letters import Letter, rendered
 from drehscheibe.ground.outbox.models import Mail
 from drehscheibe.ground.tenancy.doors import LinkRequest, WorkspaceRequest
+from drehscheibe.kit.addresses import local
 from drehscheibe.kit.editing import posted
 from drehscheibe.kit.ui.frames import Link, SlimFrame
 
@@ -97,4 +98,11 @@ def sending_page(
 
 
 def slim(request: LinkRequest, title: str) -> SlimFrame:
-    return SlimFrame(title=title, site=_("Lokale Bündnisse für Familie"), brand=request.alliance.name)
+    """Return the frame of a page behind a link; its foot says who answers for it, as every page must."""
+    page = local(f"/buendnisse/{request.alliance.slug}/")
+    return SlimFrame(
+        title=title,
+        site=_("Lokale Bündnisse für Familie"),
+        brand=request.alliance.name,
+        footer=(Link(_("Impressum"), f"{page}impressum/"), Link(_("Datenschutz"), f"{page}datenschutz/")),
+    )

@@ -108,6 +108,16 @@ class SupportForm(forms.Form):
         return {"body": who} if isinstance(who, Body) else {"organisation": who}
 
 
+class OwnSupportForm(SupportForm):
+    """The same, said by somebody for her own partner or group."""
+
+    who = forms.ChoiceField(label=gettext_lazy("Für wen sagen Sie das?"))
+    text = forms.CharField(
+        label=gettext_lazy("Was sehen Sie bei sich?"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
 class PaperForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Datei"),

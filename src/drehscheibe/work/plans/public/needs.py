@@ -96,10 +96,15 @@ def public_positions(alliance_id: int) -> list[PublicPosition]:
             title=row.title,
             text=row.text,
             addressee=row.addressee,
-            state=str(PositionState(row.state).label),
+            state="" if _is_told_by_its_day(row) else str(PositionState(row.state).label),
             handed_on=row.handed_on,
             answer=row.answer,
             effect=row.effect,
         )
         for row in rows
     ]
+
+
+def _is_told_by_its_day(row: Position) -> bool:
+    """Whether „übergeben am …“ says already what state it is in."""
+    return row.state == PositionState.HANDED and row.handed_on is not None

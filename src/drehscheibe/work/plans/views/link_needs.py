@@ -22,7 +22,7 @@ from drehscheibe.work.partners.views.way import taken
 from .. import access
 from ..actions import need_answers
 from ..actions import needs as actions
-from ..forms.needs import SupportForm, TellForm
+from ..forms.needs import OwnSupportForm, TellForm
 from ..models import Need
 from ..queries import needs as queries
 from ..queries import personal_needs
@@ -113,7 +113,7 @@ def _readable(request: LinkRequest, need_id: int) -> Need:
     return found
 
 
-def _support_form(request: LinkRequest, row: Need, person: Person) -> SupportForm | None:
+def _support_form(request: LinkRequest, row: Need, person: Person) -> OwnSupportForm | None:
     """Return the form with those of hers who do not stand there yet; None where there is nobody, or it is answered."""
     if row.state in queries.ENDED or not access.can_see(request.link, row):
         return None
@@ -124,10 +124,10 @@ def _support_form(request: LinkRequest, row: Need, person: Person) -> SupportFor
     if not partners and not groups:
         return None
     first = f"p{partners[0].pk}" if partners else f"g{groups[0].pk}"
-    return SupportForm(posted(request), initial={"who": first}, partners=partners, groups=groups)
+    return OwnSupportForm(posted(request), initial={"who": first}, partners=partners, groups=groups)
 
 
-def _support(request: LinkRequest, row: Need, person: Person, form: SupportForm) -> None:
+def _support(request: LinkRequest, row: Need, person: Person, form: OwnSupportForm) -> None:
     actions.support_need(row, **form.chosen(), person=person, text=form.cleaned_data["text"], by=request.link)
 
 
@@ -168,7 +168,7 @@ def _gone(request: LinkRequest) -> HttpResponse:
 
 
 def _page(
-    request: LinkRequest, row: Need, *, form: SupportForm | None = None, note: str = "", back_url: str = "",
+    request: LinkRequest, row: Need, *, form: OwnSupportForm | None = None, note: str = "", back_url: str = "",
     is_told: bool = False, may_report: bool = False,
 ) -> HttpResponse:  # fmt: skip
     """Show a need. Families read decisions that are public; partners those that are for the alliance."""

@@ -49,6 +49,13 @@ def renew(request: LinkRequest) -> HttpResponse:
     voter = queries.voter_of(request.link.subject_id)
     if voter is None:
         return _gone(request)
+    if queries.reader_of(request.link, voter) is None:
+        return notice(
+            request,
+            410,
+            _("An diese Adresse geht kein Link mehr. Wer für „%(partner)s“ abstimmt, hat einen eigenen.")
+            % {"partner": voter.name},
+        )
     if request.method == "POST":
         actions.renew_link(voter, request.link)
     context = {"frame": slim(request, _("Neuer Link")), "is_sent": is_renewed(request.link)}
