@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pikepdf import PdfError
 
+from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.ground.outbox.models import Mail
 from drehscheibe.ground.tenancy import links, scope
 from drehscheibe.ground.tenancy.access import Visitor
@@ -132,6 +133,7 @@ def _meeting_to_come(house: House, body: Any, seat: Any) -> Meeting:
         add_paper(meeting, title=MARKERS["paper"], upload=upload, item=item, by=house.cast.coordinator).pk
     )
     house.parts["item_id"].append(item.pk)
+    house.parts["file_id"] = list(StoredFile.objects.values_list("pk", flat=True))
     Seat.objects.create(body=body, organisation=seat)
     house.seats["ahead"] = making.invitee(meeting, seat)
     house.guests["ahead"] = Invitee.objects.create(

@@ -128,7 +128,7 @@ def _table(request: WorkspaceRequest, one: Table, key: str) -> dict[str, Any]:
         "caption": one.caption,
         "columns": [Column(label, at in one.numeric) for at, label in enumerate(one.heads)],
         "rows": [_cells(request, row) for row in one.rows],
-        "stacked": not one.numeric,
+        "stacked": one.is_stacked,
         "is_long": one.is_long,
     }
 
@@ -153,7 +153,7 @@ def _story(request: WorkspaceRequest, one: Story, key: str, number: int) -> dict
         "table": _table(request, one.table, f"{key}-{number}-werte") if one.table else None,
         "photos": [
             {
-                "url": url(request, "workspace_file", photo.file_id),
+                "url": url(request, "workspace_project_photo_file", one.pk, photo.pk),
                 "alt": photo.alt,
                 "caption": photo.caption,
                 "credit": photo.credit,

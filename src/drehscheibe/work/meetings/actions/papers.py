@@ -12,6 +12,7 @@ from drehscheibe.ground.files.actions import delete_file, store_document
 from drehscheibe.ground.files.documents import BadDocument
 from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.ground.tenancy.roles import Capability
 
 from .. import access
 from ..models import AgendaItem, Meeting, Paper
@@ -74,6 +75,7 @@ def remove_paper(paper: Paper, *, by: Actor) -> None:
 def _stored(upload: tuple[BinaryIO, str]) -> StoredFile:
     file, name = upload
     try:
-        return store_document(file, name=name)
+        # Who may read the paper gets it from its meeting; by the file's own address it would have no item to ask.
+        return store_document(file, name=name, needs=Capability.EDIT_MEETINGS)
     except BadDocument as problem:
         raise ValidationError({"file": str(problem)}) from problem

@@ -10,6 +10,7 @@ from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.files.actions import delete_file, store_document
 from drehscheibe.ground.files.documents import BadDocument
 from drehscheibe.ground.tenancy.access import Actor, require
+from drehscheibe.ground.tenancy.roles import Capability
 
 from .. import access
 from ..models import Vote, VotePaper
@@ -28,7 +29,8 @@ def add_vote_paper(vote: Vote, upload: tuple[BinaryIO, str], *, title: str = "",
         raise ValidationError(_("Mehr als 20 Unterlagen liest niemand. Bitte nehmen Sie erst welche weg."))
     file, name = upload
     try:
-        stored = store_document(file, name=name)
+        # Who may know of the vote gets the paper from its page; by the file's own address nobody would ask.
+        stored = store_document(file, name=name, needs=Capability.EDIT_MEETINGS)
     except BadDocument as problem:
         raise ValidationError({"file": str(problem)}) from problem
     paper = VotePaper.objects.create(vote=held, title=title or name.rsplit(".", 1)[0][:200], file=stored)
