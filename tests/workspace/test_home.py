@@ -135,6 +135,18 @@ def test_unpublished_changes_and_messages_wait(coordinator: Client, cast: Cast) 
     assert "Frage einer Familie oder Person: Kai Beispiel" in page
 
 
+def test_sixth_thing_is_counted_and_named_below(
+    coordinator: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drehscheibe.frames.workspace.queries.MOST_CARDS", 1)
+    publish(cast)
+    fill(cast)
+    ask(cast)
+    page = text_of(coordinator.get(ROOM))
+    assert "Zwei Dinge warten." in page
+    assert "Und danach: Ihr Profil ist weiter als Ihre Seite" in page
+
+
 def test_expired_invitation_waits_until_it_is_sent_again(coordinator: Client, cast: Cast) -> None:
     fill(cast)
     publish(cast)

@@ -327,9 +327,10 @@ def _vote(row: Mapping[str, Any], town: _Town) -> None:
         reason=row["reason"], majority="simple", percent=50, ends_at=ends, entitled=len(voting),
         opened_at=timezone.now() + timedelta(days=row["opened"]), made_by=town.coordinator, becomes_public=True,
     )  # fmt: skip
+    voted = {name for name, _choice, _channel in row["ballots"]}
     voters = Voter.objects.bulk_create(
         Voter(vote=vote, organisation=one.organisation, seat=one.seat, delegate=one.person, deputy=one.deputy,
-              name=one.organisation.name)
+              name=one.organisation.name, has_voted=one.organisation.name in voted)
         for one in voting
     )  # fmt: skip
     by_name = {voter.name: voter for voter in voters}

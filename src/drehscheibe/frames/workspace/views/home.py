@@ -22,11 +22,12 @@ _LATER = "spaeter"
 def home(request: WorkspaceRequest) -> HttpResponse:
     """Show what waits for this person, where she stopped, and what came in."""
     today = queries.today(request.alliance, request.member)
-    cards = [card for card in today.cards if not _is_put_off(request, card.key)][: queries.MOST_CARDS]
+    waiting = [card for card in today.cards if not _is_put_off(request, card.key)]
     context = {
         "title": _("Heute"),
-        "sentence": _sentence(len(cards), first_day=not today.is_published),
-        "cards": cards,
+        "sentence": _sentence(len(waiting), first_day=not today.is_published),
+        "cards": waiting[: queries.MOST_CARDS],
+        "more": waiting[queries.MOST_CARDS :],
         "suggestions": today.suggestions,
         "is_published": today.is_published,
         "progress": _progress(today.partners),

@@ -93,7 +93,7 @@ def words(page: OnePage) -> dict[str, str]:
         "nothing": _("Für dieses Jahr ist noch nichts eingetragen."),
         "figures": _("Zahlen, daneben das Jahr davor"),
         "waiting": _("Beschlossen und wartet auf die Kommune"),
-        "no_waiting": _("Nichts. Alles, was die Kommune übernommen hat, ist erledigt."),
+        "no_waiting": _("Zurzeit nichts."),
         "coming": _("Die nächsten Termine"),
         "no_coming": _("Noch ist kein Termin bekannt."),
         "yours": _("Ihr Auftritt:"),

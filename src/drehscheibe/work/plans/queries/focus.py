@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from drehscheibe.ground.alliances.models import FocusTopic
 from drehscheibe.ground.tenancy.access import Actor
@@ -45,12 +44,14 @@ class Topic:
 
     @property
     def sentence(self) -> str:
-        """Say what was done: „5 Maßnahmen: 3 erledigt, 2 laufen.“"""
+        """Say what was done: „5 Maßnahmen: 3 erledigt, 2 geplant.“"""
         if not self.measures:
             return _("In diesem Jahr gibt es dazu noch keine Maßnahme.")
         states = Counter(MeasureState(one.state) for one in self.measures)
+        if len(self.measures) == 1:
+            return _("Eine Maßnahme: %(state)s.") % {"state": MeasureState(self.measures[0].state).label}
         words = [f"{states[state]} {state.label}" for state in MeasureState if states[state]]
-        number = ngettext("Eine Maßnahme", "%(number)s Maßnahmen", len(self.measures)) % {"number": len(self.measures)}
+        number = _("%(number)s Maßnahmen") % {"number": len(self.measures)}
         return f"{number}: {', '.join(words)}."
 
 

@@ -115,7 +115,7 @@ class Voices:
         words = _("%(yes)s dafür, %(mixed)s teils, teils, %(no)s dagegen") % {
             "yes": counted[Stance.FOR], "mixed": counted[Stance.MIXED], "no": counted[Stance.AGAINST]
         }  # fmt: skip
-        rest = ngettext("Von einem fehlt eine Antwort.", "Von %(number)s fehlt eine Antwort.", self.silent)
+        rest = ngettext("Einer fehlt noch.", "%(number)s fehlen noch.", self.silent)
         sentence = f"{said % {'number': self.total}}: {words}."
         return f"{sentence} {rest % {'number': self.silent}}" if self.silent else sentence
 

@@ -106,6 +106,7 @@ def overview(request: WorkspaceRequest) -> HttpResponse:
         "breadcrumb": to_needs(request),
         "fields": fields,
         "gaps": sum(one.has_gap for one in fields),
+        "needs": any(one.needs for one in fields),
         "may_edit": access.can_edit_projects(request.member),
     }
     return render(request, "plans/need_overview.html", context)
