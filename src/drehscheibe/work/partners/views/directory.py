@@ -80,8 +80,8 @@ def _exports(request: WorkspaceRequest, kept: str) -> tuple[Link, ...]:
         return ()
     start = f"?{kept}&format=" if kept else "?format="
     return (
-        Link(_("Als Excel-Tabelle"), f"{start}xlsx"),
-        Link(_("Als CSV"), f"{start}csv"),
+        Link(_("Für Excel (XLSX)"), f"{start}xlsx"),
+        Link(_("Als Tabelle (CSV)"), f"{start}csv"),
         Link(_("Adressaufkleber (PDF)"), f"{start}etiketten"),
     )
 

@@ -67,7 +67,7 @@ def measures(request: WorkspaceRequest) -> HttpResponse:
         "result": ngettext("Eine Maßnahme", "%(number)s Maßnahmen", page.paginator.count)
         % {"number": page.paginator.count},
         "base": f"?{kept}&seite=" if kept else "?seite=",
-        "exports": (Link(_("Als Excel-Tabelle"), f"{start}xlsx"), Link(_("Als CSV"), f"{start}csv")),
+        "exports": (Link(_("Für Excel (XLSX)"), f"{start}xlsx"), Link(_("Als Tabelle (CSV)"), f"{start}csv")),
         "may_edit": access.can_edit_projects(request.member),
         "may_ask": access.can_ask_owners(request.member),
         "ask_url": f"{url(request, 'workspace_measures_ask')}?{kept}"

@@ -55,8 +55,8 @@ def plan(request: WorkspaceRequest, year: int) -> HttpResponse:
         "quarters": [(documents.quarter_name(one.number, year), one.months) for one in found.quarters],
         "exports": (
             Link(_("Als PDF"), url(request, "workspace_plan_pdf", year)),
-            Link(_("Als Excel-Tabelle"), "?format=xlsx"),
-            Link(_("Als CSV"), "?format=csv"),
+            Link(_("Für Excel (XLSX)"), "?format=xlsx"),
+            Link(_("Als Tabelle (CSV)"), "?format=csv"),
         ),
         "may_edit": may_edit,
         "may_agree": access.can_agree_plan(request.member),

@@ -57,7 +57,7 @@ def projects(request: WorkspaceRequest) -> HttpResponse:
         % {"number": page.paginator.count},
         "is_filtered": bool(kept),
         "base": f"{start}seite=",
-        "exports": (Link(_("Als Excel-Tabelle"), f"{start}format=xlsx"), Link(_("Als CSV"), f"{start}format=csv")),
+        "exports": (Link(_("Für Excel (XLSX)"), f"{start}format=xlsx"), Link(_("Als Tabelle (CSV)"), f"{start}format=csv")),
         "may_edit": access.can_edit_projects(request.member),
         "may_move": access.can_edit_projects(request.member) and not kept,
         "may_see_bodies": can_see_bodies(request.member),
