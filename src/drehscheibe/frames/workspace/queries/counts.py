@@ -83,5 +83,5 @@ def count(rows: QuerySet[Any]) -> Any:
 
 
 def first(rows: QuerySet[Any], key: str) -> Any:
-    """Return one column of the row that came first, as part of another statement."""
-    return Subquery(rows.order_by("pk").values(key)[:1])
+    """Return one column of the first row, as part of another statement; of rows in no order the one that came first."""
+    return Subquery((rows if rows.ordered else rows.order_by("pk")).values(key)[:1])

@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from drehscheibe.ground.tenancy.models import Alliance, Member
 from drehscheibe.ground.tenancy.roles import Capability
-from drehscheibe.network.figures.models import YearReport
-from drehscheibe.network.figures.vocabulary import ReportState
+from drehscheibe.network.figures.queries.dashboard import reports_waiting
 from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.meetings.vocabulary import DecisionState
 from drehscheibe.work.plans.access import seen_by
-from drehscheibe.work.plans.models import Measure, Need, Position
+from drehscheibe.work.plans.models import Measure
+from drehscheibe.work.plans.queries.dashboard import needs_waiting, positions_due
 from drehscheibe.work.plans.queries.measures import abandoned, overdue
-from drehscheibe.work.plans.vocabulary import NeedState, PositionState
 from drehscheibe.work.resolutions.models import Vote
 from drehscheibe.work.resolutions.vocabulary import VoteState
 
@@ -23,7 +22,6 @@ from .counts import count, first, one
 from .today_parts import Card, Kind, counted
 
 VOTE_ENDS = timedelta(days=3)
-POSITION_DUE = timedelta(days=21)
 
 _VOTES = Kind(
     "votes", gettext_lazy("Abstimmung endet bald"),
@@ -31,9 +29,12 @@ _VOTES = Kind(
     gettext_lazy("Wer fehlt noch?"), "workspace_circular",
 )  # fmt: skip
 _NEEDS = Kind(
-    "needs", gettext_lazy("Neuer Bedarf"),
-    ngettext_lazy("Jemand hat gesagt, was fehlt.", "%(number)s Hinweise warten auf eine Antwort.", "count"),
-    gettext_lazy("Bedarf ansehen"), "workspace_needs", "?stand=new",
+    "needs", gettext_lazy("Bedarf ohne Antwort"),
+    ngettext_lazy(
+        "Jemand hat gesagt, was fehlt, und wartet auf eine Antwort.",
+        "%(number)s Hinweise warten auf eine Antwort.", "count",
+    ),
+    gettext_lazy("Bedarf ansehen"), "workspace_needs", "?stand=offen",
 )  # fmt: skip
 _MEASURES = Kind(
     "measures", gettext_lazy("Maßnahmen nachsehen"),
@@ -93,15 +94,10 @@ def result_cards(alliance: Alliance, member: Member) -> list[Card]:
 def _waiting(alliance: Alliance, member: Member) -> Waiting:
     today = timezone.localdate()
     votes = Vote.objects.filter(state=VoteState.OPEN, ends_at__lte=timezone.now() + VOTE_ENDS)
-    needs = Need.objects.filter(seen_by(member), state=NeedState.NEW)
+    needs = needs_waiting(member)
     measures = Measure.objects.filter(seen_by(member), overdue() | abandoned())
     decisions = Decision.objects.filter(state__in=[DecisionState.OPEN, DecisionState.RUNNING], withdrawn_at=None)
-    positions = Position.objects.filter(
-        seen_by(member),
-        state__in=[PositionState.DRAFT, PositionState.COLLECTING, PositionState.AGREED],
-        deadline_on__lte=today + POSITION_DUE,
-    )
-    reports = YearReport.objects.filter(state=ReportState.DRAFT, year__lt=today.year)
+    positions, reports = positions_due(member), reports_waiting(member)
     return Waiting._make(
         one(
             alliance,

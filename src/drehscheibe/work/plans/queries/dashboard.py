@@ -20,8 +20,7 @@ def needs_waiting(member: Member) -> QuerySet[Need]:
     """Return the needs without an answer that she may answer, the longest waiting first."""
     if not access.can_edit_projects(member):
         return Need.objects.none()
-    rows = Need.objects.filter(access.seen_by(member), state__in=WAITING)
-    return rows.select_related("organisation", "body").order_by("received_at", "pk")
+    return Need.objects.filter(access.seen_by(member), state__in=WAITING).order_by("received_at", "pk")
 
 
 def positions_due(member: Member) -> QuerySet[Position]:
