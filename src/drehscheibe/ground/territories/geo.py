@@ -37,7 +37,6 @@ LAND_CODES = {
     "15": "ST",
     "16": "TH",
 }
-LAND_KEYS = {code: key for key, code in LAND_CODES.items()}
 
 
 class Spot(NamedTuple):

@@ -9,11 +9,6 @@ PAGE_SHARE_PURPOSE = "figures.page"
 PURPOSES = (PAGE_SHARE_PURPOSE,)
 
 
-def can_see_figures(by: Actor) -> bool:
-    """Read the one page and the report in the rooms: whoever sees the meetings they are made from."""
-    return isinstance(by, Machine) or (isinstance(by, Member) and by.may(Capability.SEE_MEETINGS))
-
-
 def can_edit_figures(by: Actor) -> bool:
     """Write the report, share the page, release figures."""
     return isinstance(by, Machine) or (isinstance(by, Member) and by.may(Capability.EDIT_FIGURES))

@@ -30,10 +30,6 @@ def can_edit_projects(by: Actor) -> bool:
     return isinstance(by, Machine) or (isinstance(by, Member) and by.may(Capability.EDIT_PROJECTS))
 
 
-def can_see_plans(by: Actor) -> bool:
-    return isinstance(by, Machine) or (isinstance(by, Member) and by.may(Capability.SEE_WORKSPACE))
-
-
 def seen_by(by: Actor) -> Q:
     """Return the condition on rows with `audience` and `body` that `by` may read.
 

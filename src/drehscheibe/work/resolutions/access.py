@@ -6,20 +6,15 @@ from drehscheibe.ground.tenancy.access import Actor
 from drehscheibe.ground.tenancy.models import Link, Member
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.work.bodies import access as bodies
-from drehscheibe.work.meetings import access as meetings
 from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.partners.access import PAGE_PURPOSE
 from drehscheibe.work.partners.models import Contact
 
-from .models import Vote, Voter
+from .models import Vote, VoteMail, Voter
 
 VOTE_PURPOSE = "resolution.vote"
 """Votes by link; its subject is the voter."""
 PURPOSES = (VOTE_PURPOSE,)
-
-
-def can_see_register(by: Actor) -> bool:
-    return meetings.can_see_meetings(by)
 
 
 def can_tend(by: Actor, decision: Decision) -> bool:
@@ -33,12 +28,35 @@ def can_hold(by: Actor, vote: Vote) -> bool:
 
 
 def can_vote(by: Actor, voter: Voter) -> bool:
-    """Cast the vote of a seat: its delegate or deputy by link or on the own page; the team notes it for her."""
+    """Cast the vote of a seat: its delegate or deputy by link or on the own page; the team notes it for her.
+
+    Whoever left the partner after the call has no say any more, although the mail with the link is still hers.
+    """
     if not isinstance(by, Link):
         return can_hold(by, voter.vote)
     if by.purpose == PAGE_PURPOSE:
-        return by.subject_id in {voter.delegate_id, voter.deputy_id}
-    return by.purpose == VOTE_PURPOSE and by.subject_id == voter.pk
+        return by.subject_id in {voter.delegate_id, voter.deputy_id} and _stands_for(by.subject_id, voter)
+    if by.purpose != VOTE_PURPOSE or by.subject_id != voter.pk:
+        return False
+    person_id = _receiver(by, voter)
+    return person_id is not None and _stands_for(person_id, voter)
+
+
+def _receiver(by: Link, voter: Voter) -> int | None:
+    """Return which of a seat's two people got a link: told by the address, or where that changed by the mail."""
+    people = [person for person in (voter.delegate, voter.deputy) if person is not None]
+    for person in people:
+        if person.email.casefold() == by.recipient.casefold():
+            return person.pk
+    rows = VoteMail.objects.filter(link=by, voter=voter, person__in=people)
+    return rows.values_list("person_id", flat=True).first()
+
+
+def _stands_for(person_id: int, voter: Voter) -> bool:
+    seat = voter.seat
+    if seat is not None and person_id in {seat.delegate_id, seat.deputy_id}:
+        return True
+    return Contact.objects.filter(person=person_id, organisation=voter.organisation_id).exists()
 
 
 def sees_confidential(by: Actor, decision: Decision) -> bool:

@@ -13,7 +13,6 @@ from ..import_data import Fault, PersonRead
 from ..vocabulary import ColumnKind as Kind
 from . import sentences
 from .mailboxes import find_mails
-from .words import LEAVING
 
 MOST_MAILS = 60
 LONGEST: Final[Mapping[str, int]] = {
@@ -129,14 +128,6 @@ class Draft:
             what = " ".join(dict.fromkeys(sentences.bad_mail(bad.text) for bad in found.bad))
             self.doubt(column, what, value=value if value != text else None)
         return found.rest
-
-    def take_leaving(self, column: int, text: str) -> str:
-        """Take "kommt nicht mehr" out of a cell; return the rest."""
-        found = LEAVING.search(folded(text))
-        if found is None:
-            return text
-        self.leaving = self.leaving or sentences.shortened(text)
-        return ""
 
     def mention_above(self) -> None:
         if self.context.get("hidden"):

@@ -28,11 +28,6 @@ def applications(*, text: str = "", state: str = "") -> QuerySet[Application]:
     return rows.annotate(unsettled=Count("objections", filter=unsettled)).order_by("-created_at", "-pk")
 
 
-def number_to_decide() -> int:
-    """Return how many wait for the coordination: confirmed, and not decided."""
-    return Application.objects.filter(state__in=TO_DECIDE).count()
-
-
 def same_name(application: Application) -> list[Organisation]:
     """Return partners, present and former, that are called like the one who wants to join."""
     return list(Organisation.objects.filter(sort_name=application.sort_name))

@@ -15,7 +15,6 @@ from ..models import MembershipEvent, Organisation
 from ..vocabulary import MembershipKind, State
 
 _IN = frozenset({MembershipEvent.What.JOINED, MembershipEvent.What.RETURNED})
-_OUT = frozenset({MembershipEvent.What.LEFT, MembershipEvent.What.EXCLUDED})
 _BEGINNING = date.min
 
 

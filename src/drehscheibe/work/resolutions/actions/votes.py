@@ -28,7 +28,6 @@ from . import outcomes
 
 IN_ROOM = (VoteKind.NAMED, VoteKind.PAPER)
 SECRET = (VoteKind.PAPER, VoteKind.LINK)
-_NOTED = (BallotChannel.PHONE, BallotChannel.LETTER)
 
 
 # Begin

@@ -5,7 +5,7 @@ find the same.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -171,7 +171,3 @@ def may_repeal(decision: Decision, *, by: Actor) -> QuerySet[Decision]:
 def repealed_with(decision: Decision, *, by: Actor) -> list[Decision]:
     """Return what this decision repealed."""
     return list(all_seen(by).filter(repealed_by=decision).order_by("year", "number"))
-
-
-def of_meetings(meeting_ids: Iterable[int], *, by: Actor) -> QuerySet[Decision]:
-    return all_seen(by).filter(meeting__in=list(meeting_ids), withdrawn_at=None).order_by("year", "number")
