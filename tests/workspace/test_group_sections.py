@@ -15,7 +15,7 @@ from drehscheibe.work.meetings.vocabulary import MeetingState
 from drehscheibe.work.plans.models import Project
 from tests.conftest import Cast
 from tests.meetings import making
-from tests.rooms import text_of
+from tests.rooms import client_of, text_of
 
 from .conftest import ROOM
 
@@ -30,6 +30,10 @@ def test_group_page_of_the_team_leads_to_meetings_tasks_and_projects(coordinator
     links = [f'href="{ROOM}treffen/{draft.pk}/"', f'href="{ROOM}treffen/aufgaben/{task.pk}/"', "Ferienpass"]
     assert [link for link in links if link not in page.content.decode()] == []
     assert "Kalender drucken" in text_of(page)
+    doors = [f'{ROOM}treffen/neu/?gruppe={body.pk}"', f'{ROOM}bedarf/neu/?gruppe={body.pk}"']
+    assert [door in page.content.decode() for door in doors] == [True, True]
+    as_reader = client_of(cast.reader).get(f"{ROOM}gruppen/{body.pk}/").content.decode()
+    assert [door in as_reader for door in doors] == [False, False]  # no button that only says no
     ids = re.findall(r' id="([^"]+)"', page.content.decode())
     assert sorted(ids) == sorted(set(ids))
 
@@ -44,7 +48,9 @@ def test_people_of_a_group_see_no_drafts_and_no_doors_of_the_rooms(cast: Cast) -
         found = sections_of(body, Reader(cast.perle.slug, page_token="xyz"))
     lines = [line for section in found for line in section.lines]
     assert [(line.title, line.url) for line in lines] == [("Angekündigt", "")]
-    assert [section.link.url for section in found if section.link] == [f"/link/meine-seite/xyz/bedarf/?gruppe={body.pk}"]
+    assert [section.link.url for section in found if section.link] == [
+        f"/link/meine-seite/xyz/bedarf/?gruppe={body.pk}"
+    ]
 
 
 def test_meeting_that_is_called_like_its_group_is_named_by_its_day(cast: Cast) -> None:

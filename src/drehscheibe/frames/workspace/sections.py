@@ -11,11 +11,12 @@ from drehscheibe.ground.tenancy.access import Machine
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.bodies.sections import Line, Reader, Section
-from drehscheibe.work.meetings.access import EVERYBODY, tasks_seen_by
+from drehscheibe.work.meetings.access import EVERYBODY, can_plan, tasks_seen_by
 from drehscheibe.work.meetings.models import Decision, Meeting, Task
 from drehscheibe.work.meetings.queries.meetings import AHEAD
 from drehscheibe.work.meetings.vocabulary import MeetingState, TaskState
 from drehscheibe.work.meetings.wording import when
+from drehscheibe.work.plans.access import can_edit_projects
 from drehscheibe.work.plans.models import Project
 from drehscheibe.work.plans.queries.needs import needs_of
 from drehscheibe.work.plans.queries.projects import projects_of
@@ -46,7 +47,7 @@ def _coming(body: Body, reader: Reader) -> Section:
         _("Nächste Treffen"),
         [_meeting(row, body, reader) for row in rows[:SHOWN]],
         _("Noch ist kein Treffen geplant."),
-        None if reader.page_token else plan,
+        plan if reader.member and can_plan(reader.member, body) else None,
     )
 
 
@@ -90,7 +91,10 @@ def _needs(body: Body, reader: Reader) -> Section:
         Line(row.title, str(row.get_state_display()), reverse(page.removesuffix("s"), args=[who, row.pk]))
         for row in rows
     ]
-    return Section("bedarf", _("Was Familien fehlt"), lines, _("Noch kein Bedarf gemeldet."), tell)
+    may_tell = reader.page_token or (reader.member and can_edit_projects(reader.member))
+    return Section(
+        "bedarf", _("Was Familien fehlt"), lines, _("Noch kein Bedarf gemeldet."), tell if may_tell else None
+    )
 
 
 def _founding(body: Body, reader: Reader) -> Section:

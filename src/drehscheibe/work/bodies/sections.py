@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.kit.ui.frames import Link
 
 from .models import Body
@@ -31,10 +32,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """For whom a page is made: the team in its rooms, or with `page_token` somebody at her own page by link."""
+    """For whom a page is made: `member` in the rooms, or with `page_token` somebody at her own page by link."""
 
     slug: str
     page_token: str = ""
+    member: Member | None = None
 
 
 MoreOf: TypeAlias = Callable[[Body, Reader], Sequence[Section]]

@@ -32,7 +32,7 @@ def page_with(more: MoreOf) -> Callable[..., HttpResponse]:
 
     def body(request: WorkspaceRequest, body_id: int) -> HttpResponse:
         row = found(body_id)
-        return page(request, row, sections=more(row, Reader(request.alliance.slug)))
+        return page(request, row, sections=more(row, Reader(request.alliance.slug, member=request.member)))
 
     return body
 
