@@ -119,8 +119,8 @@ def _opened(body: Body, kind: VoteKind) -> Vote:
 
 def _seats(vote: Vote) -> list[Seat]:
     dice, codes = random.Random(7), list(SECRET if vote.kind == VoteKind.LINK else NAMED)
-    keys = list(Voter.objects.filter(vote=vote).values_list("pk", flat=True))
-    orders = [links.Order(key, "mitglied@example.org") for key in keys]
+    rows = list(Voter.objects.filter(vote=vote).values_list("pk", "delegate__email"))
+    keys, orders = [key for key, _email in rows], [links.Order(key, email) for key, email in rows]
     issued = links.issue_many(orders, purpose=VOTE_PURPOSE, lifetime=timedelta(days=30))
     return [
         Seat(key, f"/link/abstimmung/{token}/", dice.choice(codes), f"10.{number // 250}.{number % 250}.9")

@@ -22,10 +22,10 @@ class Example:
     ok: frozenset[int] = PAGE
 
 
-def token(purpose: str, subject_id: int) -> dict[str, Any]:
+def token(purpose: str, subject_id: int, *, to: str = "neu@example.org") -> dict[str, Any]:
     """Return the token of a new link."""
     day = timedelta(days=1)
-    return {"token": links.issue(purpose=purpose, subject_id=subject_id, recipient="neu@example.org", lifetime=day)[1]}
+    return {"token": links.issue(purpose=purpose, subject_id=subject_id, recipient=to, lifetime=day)[1]}
 
 
 def led_body(name: str = "AG Feste") -> Body:

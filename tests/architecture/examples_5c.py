@@ -17,11 +17,12 @@ from tests.meetings import making
 from .example import Example, led_body, token
 
 _BY = Machine("test")
+_ADDRESS = "kita.abstimmung@example.org"
 
 
 def _draft() -> Vote:
     body = led_body()
-    kita = making.partner("Kita Abstimmung", email="kita.abstimmung@example.org")
+    kita = making.partner("Kita Abstimmung", email=_ADDRESS)
     body.seats.create(organisation=kita, delegate=kita.contacts.get().person)
     return circular.prepare_vote(
         {
@@ -74,12 +75,12 @@ def _with_paper() -> dict[str, Any]:
 
 
 def _link() -> dict[str, Any]:
-    return token(VOTE_PURPOSE, _seat()[0].pk)
+    return token(VOTE_PURPOSE, _seat()[0].pk, to=_ADDRESS)
 
 
 def _link_paper() -> dict[str, Any]:
     voter, paper = _seat()
-    return {**token(VOTE_PURPOSE, voter.pk), "paper_id": paper.pk}
+    return {**token(VOTE_PURPOSE, voter.pk, to=_ADDRESS), "paper_id": paper.pk}
 
 
 def _page() -> dict[str, Any]:

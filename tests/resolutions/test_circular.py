@@ -12,7 +12,9 @@ from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.models import Link
 from drehscheibe.kit.jobs.models import Job
 from drehscheibe.work.meetings.models import AgendaItem, Decision
+from drehscheibe.work.partners.actions.people import remove_contact
 from drehscheibe.work.partners.models import Organisation, Person
+from drehscheibe.work.resolutions import access
 from drehscheibe.work.resolutions.actions import circular, ending, underway
 from drehscheibe.work.resolutions.models import Ballot, Vote, VoteMail, Voter
 from drehscheibe.work.resolutions.queries.personal import open_votes
@@ -306,6 +308,28 @@ def test_ended_seat_has_no_vote_by_link(cast: Cast) -> None:
         Organisation.objects.filter(pk=kita.pk).update(state="left")
         with pytest.raises(ValidationError, match="hat keine Stimme mehr"):
             _vote(voter, Choice.YES)
+
+
+def test_who_left_the_partner_has_no_say_by_the_old_link(cast: Cast, client: Client) -> None:
+    with scope.alliance(cast.perle.pk):
+        by_link.rules()
+        kita, body = making.partner("Kita", email="ada@example.org", person="Ada"), making.body()
+        stays, goes = by_link.deputy(body, kita), kita.contacts.get().person
+        (voter,) = _voters(by_link.opened(body))
+        urls = [f"/link/abstimmung/{by_link.link_of(voter, who)[1]}/" for who in (goes, stays)]
+        mailed = VoteMail.objects.get(person=goes).link
+        assert mailed is not None
+        goes.email = "ada.neu@example.org"
+        goes.save()
+        (moved,) = _voters(voter.vote)
+        assert access.can_vote(mailed, moved)
+        remove_contact(kita.contacts.get(), by=cast.coordinator)
+    said = {"stimme": "ja", "stand": "0.0"}
+    answers = [client.post(url, said, headers=FROM_OUR_PAGE) for url in urls]
+    assert [answer.status_code for answer in answers] == [403, 302]
+    assert "stimmen inzwischen andere ab" in answers[0].content.decode()
+    with scope.alliance(cast.perle.pk):
+        assert [ballot.cast_by for ballot in Ballot.objects.all()] == [stays.name]
 
 
 def test_nothing_waits_for_the_worker_but_mails(cast: Cast) -> None:

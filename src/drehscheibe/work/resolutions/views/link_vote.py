@@ -12,7 +12,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.files.views import download
-from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import LinkRequest, notice
 from drehscheibe.kit.editing import posted
 from drehscheibe.work.meetings.views.way import slim
@@ -65,7 +64,7 @@ def renew(request: LinkRequest) -> HttpResponse:
 def paper(request: LinkRequest, paper_id: int) -> HttpResponse:
     """Hand out a paper of the vote that this link is for."""
     voter = queries.voter_of(request.link.subject_id)
-    if voter is None:
+    if voter is None or not access.can_vote(request.link, voter):
         raise Http404
     return _paper(voter, paper_id)
 
@@ -85,7 +84,14 @@ def _gone(request: LinkRequest) -> HttpResponse:
 
 
 def _opened(request: LinkRequest, voter: Voter) -> HttpResponse:
-    require(access.can_vote(request.link, voter))
+    """Let in who stands for the seat today."""
+    if access.can_vote(request.link, voter):
+        return _answer(request, voter)
+    text = _("Für „%(partner)s“ stimmen inzwischen andere ab. Sie brauchen nichts zu tun.")
+    return notice(request, 403, text % {"partner": voter.name})
+
+
+def _answer(request: LinkRequest, voter: Voter) -> HttpResponse:
     form = BallotForm(posted(request), vote=voter.vote)
     if request.method != "POST":
         return page(request, voter)
