@@ -1,17 +1,23 @@
 // Taps of a vote by name go without a new page, and the focus goes on to the next seat. Without this script the forms do.
 const main = document.getElementById("inhalt");
-let busy = false;
+const underway = new Set();
+let before = Promise.resolve();
 
-document.addEventListener("submit", async (event) => {
+// A tap for the next seat waits for the one before and is not lost; a second tap for the same seat is.
+document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-tap]")) return;
   event.preventDefault();
-  if (busy) return;
-  busy = true;
   const row = form.closest(".ballot").id;
+  if (underway.has(row)) return;
+  underway.add(row);
   const sent = new URLSearchParams(new FormData(form, event.submitter));
+  before = before.then(() => send(form.action, sent, row));
+});
+
+async function send(address, sent, row) {
   try {
-    const answer = await fetch(form.action, { method: "POST", body: sent });
+    const answer = await fetch(address, { method: "POST", body: sent });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("inhalt");
     if (!answer.ok || !page?.querySelector(".ballots")) throw new Error(String(answer.status));
     main.replaceChildren(...page.childNodes);
@@ -19,9 +25,9 @@ document.addEventListener("submit", async (event) => {
   } catch {
     location.reload();
   } finally {
-    busy = false;
+    underway.delete(row);
   }
-});
+}
 
 // A refusal is read first. Else it goes on with the next seat in the room that has not voted, or with the end.
 function goOn(id) {
