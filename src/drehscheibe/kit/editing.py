@@ -12,11 +12,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms import BaseForm, BoundField
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from .conflicts import ChangedMeanwhile
+from .ui.frames import Link
 from .ui.parts import Difference
 
 RESTORE = "entwurf_zurueckholen"
@@ -80,6 +82,31 @@ def edit(request: HttpRequest, form_class: Callable[..., F], row: Model, save: C
         form.add_error(None, problem)
         return Edit(form)
     return Edit(form, saved=True)
+
+
+def edit_page(
+    request: HttpRequest,
+    result: Edit[Any],
+    *,
+    title: str,
+    label: str,
+    breadcrumb: tuple[Link, ...],
+    cancel_url: str,
+    template: str = "ui/edit.html",
+    **more: Any,
+) -> HttpResponse:
+    """Show the form that `edit` gave back: what somebody else wrote meanwhile stands beside it, kept text can return."""
+    context = {
+        "title": title,
+        "breadcrumb": breadcrumb,
+        "form": result.form,
+        "differences": result.differences,
+        "label": label,
+        "cancel_url": cancel_url,
+        "restore": RESTORE,
+        **more,
+    }
+    return render(request, template, context)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

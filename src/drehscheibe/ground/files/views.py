@@ -1,14 +1,17 @@
 """Hands out files: private ones through the workspace door, published ones through the public door."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 
-from drehscheibe.ground.tenancy.doors import WorkspaceRequest
+from drehscheibe.ground.tenancy.doors import WorkspaceRequest, notice
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.kit.pages.page import Page
+from drehscheibe.kit.typst.render import Unprintable
 
 from .models import StoredFile
 from .public import public_address
@@ -55,3 +58,14 @@ def download(file: StoredFile) -> HttpResponse:
 def _as_download(response: HttpResponse, file: StoredFile) -> None:
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name) or ""
     response.headers["X-Content-Type-Options"] = "nosniff"
+
+
+def pdf_response(request: HttpRequest, make: Callable[[], bytes], *, name: str) -> HttpResponse:
+    """Return a file that is made on the spot, or a page that says which sign no font shows."""
+    try:
+        content = make()
+    except Unprintable as unknown:
+        return notice(request, 409, unknown.advice)
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.files.views import pdf_response
 from drehscheibe.ground.tenancy.doors import LinkRequest, notice
 from drehscheibe.work.partners.queries.page import is_renewed
 from drehscheibe.work.partners.views.way import slim
@@ -12,7 +13,6 @@ from ..actions import page as actions
 from ..documents import page as documents
 from ..models import PageShare
 from ..queries import page as queries
-from .way import pdf_response
 
 
 def one_page(request: LinkRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.files.views import pdf_response
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.editing import RESTORE, edit, posted
 from drehscheibe.work.meetings.models import Meeting
@@ -26,7 +27,7 @@ from ..queries.gathering import gather
 from ..queries.release import shares
 from ..queries.sentences import proposed
 from ..rules.years import year_to_show
-from .way import ask, done, editing, pdf_response, to_page, url
+from .way import ask, done, editing, to_page, url
 
 
 def one_page(request: WorkspaceRequest) -> HttpResponse:

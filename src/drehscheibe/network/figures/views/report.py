@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.files.views import pdf_response
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.addresses import local
-from drehscheibe.kit.editing import RESTORE, Edit, edit
+from drehscheibe.kit.editing import Edit, edit, edit_page
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Column
 
@@ -26,7 +27,7 @@ from ..queries import report as queries
 from ..queries.release import released
 from ..report_data import ChapterContent, Report, Row, Story, Table
 from ..vocabulary import Chapter, ReportState
-from .way import ask, done, editing, pdf_response, to_report, to_reports, url
+from .way import ask, done, editing, to_report, to_reports, url
 
 _PAGES = {
     "meeting": "workspace_meeting", "decision": "workspace_decision", "project": "workspace_project",
@@ -213,11 +214,8 @@ def _edited(
     if result.saved:
         messages.success(request, _("Gespeichert."))
         return redirect(back)
-    context = {
-        "title": title, "breadcrumb": to_report(request, row.year), "form": result.form,
-        "differences": result.differences, "label": label, "cancel_url": back, "restore": RESTORE,
-    }  # fmt: skip
-    return render(request, "ui/edit.html", context)
+    way = to_report(request, row.year)
+    return edit_page(request, result, title=title, label=label, breadcrumb=way, cancel_url=back)
 
 
 # Finishing and showing

@@ -4,14 +4,13 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.access import require
-from drehscheibe.ground.tenancy.doors import WorkspaceRequest, notice
-from drehscheibe.kit.typst.render import Unprintable
+from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.ui.frames import Link
 
 from .. import access
@@ -59,14 +58,3 @@ def done(request: WorkspaceRequest, act: Callable[[], object], *, text: str, bac
     else:
         messages.success(request, text)
     return redirect(back)
-
-
-def pdf_response(request: HttpRequest, make: Callable[[], bytes], *, name: str) -> HttpResponse:
-    """Return a file that is made on the spot, or a page that says which sign no font shows."""
-    try:
-        content = make()
-    except Unprintable as unknown:
-        return notice(request, 409, unknown.advice)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
-from drehscheibe.kit.editing import edit, posted
+from drehscheibe.kit.editing import edit, edit_page, posted
 from drehscheibe.work.bodies.queries.rules import game_of
 
 from ..actions import agenda as actions
@@ -20,7 +20,7 @@ from ..rules.starters import STARTERS
 from ..vocabulary import ItemState
 from ..wording import place_in_words, word
 from .meetings import agenda_context, meeting_page
-from .way import back, done, edit_page, meeting_url, number_in, own_meeting, to_meeting, url
+from .way import back, done, meeting_url, number_in, own_meeting, to_meeting, url
 
 AGENDA = "tagesordnung"
 

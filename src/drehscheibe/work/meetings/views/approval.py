@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from drehscheibe.ground.files.views import pdf_response
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.editing import posted
@@ -32,7 +33,7 @@ from ..queries.meetings import meeting_or_404
 from ..register_ways import RegisterWays, sections_of
 from ..wording import day_in_words
 from .minutes_way import ask, back, done, form_page, own_minutes, trail
-from .results import letters_file, pdf_response
+from .results import letters_file
 from .way import url
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.ground.tenancy.models import Member
-from drehscheibe.kit.editing import edit
+from drehscheibe.kit.editing import edit, edit_page
 from drehscheibe.kit.tables import csv_response, file_response
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Fact
@@ -45,7 +45,7 @@ from ..ways import Ways, WaysOf
 from ..wording import when, word
 from . import track
 from .people import Box, people_box
-from .way import edit_page, meeting_url, own_meeting, say_who_is_asked_anew, to_meeting, to_meetings, url
+from .way import meeting_url, own_meeting, say_who_is_asked_anew, to_meeting, to_meetings, url
 
 PAGE_SIZE = 40
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

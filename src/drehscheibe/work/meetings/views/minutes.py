@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.outbox import queries as outbox
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
-from drehscheibe.kit.editing import RESTORE, Edit, edit
+from drehscheibe.kit.editing import Edit, edit, edit_page
 from drehscheibe.work.bodies.vocabulary import Approval
 
 from .. import access
@@ -217,17 +217,11 @@ def remove_line(request: WorkspaceRequest, meeting_id: int, entry_id: int) -> Ht
 def _edit_page(
     request: WorkspaceRequest, row: Minutes, result: Edit[Any], *, title: str, label: str, **more: Any
 ) -> HttpResponse:
-    context = {
-        "title": title,
-        "breadcrumb": trail(request, row.meeting),
-        "form": result.form,
-        "differences": result.differences,
-        "label": label,
-        "cancel_url": url(request, "workspace_minutes", row.meeting_id),
-        "restore": RESTORE,
-        "owners": list(result.form.owners)
+    return edit_page(
+        request, result, title=title, label=label, breadcrumb=trail(request, row.meeting),
+        cancel_url=url(request, "workspace_minutes", row.meeting_id), template="meetings/minutes_line.html",
+        owners=list(result.form.owners)
         if isinstance(result.form, LineForm) and result.form.kind == EntryKind.TASK
         else [],
         **more,
-    }
-    return render(request, "meetings/minutes_line.html", context)
+    )  # fmt: skip

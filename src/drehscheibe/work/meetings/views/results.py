@@ -1,26 +1,25 @@
 """The results of an evening on one page: complete what is missing, see what each person gets, one button."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import DateField
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from drehscheibe.ground.files.views import pdf_response
 from drehscheibe.ground.outbox import outgoing, received
 from drehscheibe.ground.outbox import queries as outbox
 from drehscheibe.ground.outbox.letters import rendered
 from drehscheibe.ground.outbox.models import Mail
 from drehscheibe.ground.outbox.received import Opened
 from drehscheibe.ground.outbox.views import shown
-from drehscheibe.ground.tenancy.doors import WorkspaceRequest, notice
-from drehscheibe.kit.typst.render import Unprintable
+from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 
 from ..actions import results as actions
 from ..actions.closing import close_meeting, reopen_meeting
@@ -262,14 +261,3 @@ def letters_file(
     return pdf_response(
         request, lambda: documents.pdf(data), name=f"{name}-{timezone.localdate(meeting.starts_at)}.pdf"
     )
-
-
-def pdf_response(request: HttpRequest, make: Callable[[], bytes], *, name: str) -> HttpResponse:
-    """Return a file that is made on the spot, or a page that says which sign no font shows."""
-    try:
-        content = make()
-    except Unprintable as unknown:
-        return notice(request, 409, unknown.advice)
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response

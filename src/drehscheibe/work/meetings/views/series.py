@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
-from drehscheibe.kit.editing import Edit, edit, posted
+from drehscheibe.kit.editing import Edit, edit, edit_page, posted
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.bodies.models import Body
 
@@ -21,7 +21,7 @@ from ..actions import series as actions
 from ..forms.series import DateFormSet, ItemFormSet, SeriesForm, days_of, frame_of
 from ..models import Series
 from ..queries import series as queries
-from .way import edit_page, number_in, to_meetings, url
+from .way import number_in, to_meetings, url
 
 YEARS_AHEAD = 3
 

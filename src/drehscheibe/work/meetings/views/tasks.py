@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.ground.tenancy.roles import Capability
-from drehscheibe.kit.editing import Edit, edit, posted
+from drehscheibe.kit.editing import Edit, edit, edit_page, posted
 from drehscheibe.kit.tables import csv_response
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Event
@@ -29,7 +29,7 @@ from ..queries import after as numbers
 from ..queries import tasks as queries
 from ..queries.tasks import Asked
 from ..vocabulary import TaskState
-from .way import edit_page, number_in, to_meetings, url
+from .way import number_in, to_meetings, url
 
 PAGE_SIZE = 50
 _LONGEST_TITLE = 90

@@ -1,18 +1,16 @@
 """Addresses and small steps that the pages of meetings share."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import LinkRequest, WorkspaceRequest
-from drehscheibe.kit.editing import RESTORE, Edit
 from drehscheibe.kit.ui.frames import Link, SlimFrame
 from drehscheibe.work.partners.views import way as partners
 
@@ -45,31 +43,6 @@ def own_meeting(request: WorkspaceRequest, meeting_id: int) -> Meeting:
     found = meeting_or_404(meeting_id)
     require(access.can_run(request.member, found))
     return found
-
-
-def edit_page(
-    request: WorkspaceRequest,
-    result: Edit[Any],
-    *,
-    title: str,
-    label: str,
-    breadcrumb: tuple[Link, ...],
-    cancel_url: str,
-    template: str = "ui/edit.html",
-    **more: Any,
-) -> HttpResponse:
-    """Show the form of something that several people may edit (kit/editing)."""
-    context = {
-        "title": title,
-        "breadcrumb": breadcrumb,
-        "form": result.form,
-        "differences": result.differences,
-        "label": label,
-        "cancel_url": cancel_url,
-        "restore": RESTORE,
-        **more,
-    }
-    return render(request, template, context)
 
 
 def say_who_is_asked_anew(request: WorkspaceRequest, meeting: Meeting) -> None:

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
-from drehscheibe.kit.editing import edit, posted
+from drehscheibe.kit.editing import edit, edit_page, posted
 from drehscheibe.kit.tables import file_response
 from drehscheibe.kit.typst.render import Unprintable
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.bodies import access as bodies
 from drehscheibe.work.meetings.models import Meeting
-from drehscheibe.work.meetings.views.way import edit_page, url
+from drehscheibe.work.meetings.views.way import url
 from drehscheibe.work.meetings.wording import day_in_words
 
 from .. import access

@@ -17,13 +17,13 @@ from django.utils.translation import ngettext
 
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
-from drehscheibe.kit.editing import Edit, edit, posted
+from drehscheibe.kit.editing import Edit, edit, edit_page, posted
 from drehscheibe.kit.tables import csv_response, file_response
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Event, Fact
 from drehscheibe.kit.ui.path import PathOf
 from drehscheibe.work.meetings.models import Decision
-from drehscheibe.work.meetings.views.way import edit_page, number_in, url
+from drehscheibe.work.meetings.views.way import number_in, url
 from drehscheibe.work.partners import access as partners
 from drehscheibe.work.partners.exports import workbook
 from drehscheibe.work.partners.views.directory import XLSX

@@ -20,7 +20,7 @@ from drehscheibe.ground.files.views import download
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.ground.tenancy.roles import Capability
-from drehscheibe.kit.editing import RESTORE, Edit, edit, posted
+from drehscheibe.kit.editing import Edit, edit, edit_page, posted
 from drehscheibe.kit.tables import csv_response, file_response
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.path import PathOf
@@ -204,17 +204,10 @@ def change(request: WorkspaceRequest, need_id: int) -> HttpResponse:
 
 
 def _edit_page(request: WorkspaceRequest, result: Edit[Any], *, title: str, back: str, intro: str = "") -> HttpResponse:
-    context = {
-        "title": title,
-        "breadcrumb": to_needs(request),
-        "form": result.form,
-        "differences": result.differences,
-        "label": _("Bedarf speichern"),
-        "cancel_url": back,
-        "restore": RESTORE,
-        "intro": intro,
-    }
-    return render(request, "ui/edit.html", context)
+    return edit_page(
+        request, result, title=title, label=_("Bedarf speichern"), breadcrumb=to_needs(request), cancel_url=back,
+        intro=intro,
+    )  # fmt: skip
 
 
 def remove(request: WorkspaceRequest, need_id: int) -> HttpResponse:

@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.addresses import local
-from drehscheibe.kit.editing import edit, posted
+from drehscheibe.kit.editing import edit, edit_page, posted
 from drehscheibe.kit.tables import csv_response, file_response
 from drehscheibe.kit.typst.render import Unprintable
 from drehscheibe.kit.ui.frames import Link
-from drehscheibe.work.meetings.views.way import edit_page, number_in, url
+from drehscheibe.work.meetings.views.way import number_in, url
 from drehscheibe.work.partners.exports import workbook
 from drehscheibe.work.partners.views.directory import XLSX
 

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from drehscheibe.ground.outbox.access import can_send
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
-from drehscheibe.kit.editing import RESTORE, Edit, edit, posted
+from drehscheibe.kit.editing import Edit, edit, edit_page, posted
 from drehscheibe.kit.tables import csv_response, file_response
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.path import PathOf
@@ -163,16 +163,8 @@ def _form(request: WorkspaceRequest) -> Callable[..., PositionForm]:
 def _edit_page(
     request: WorkspaceRequest, result: Edit[Any], *, title: str, breadcrumb: tuple[Link, ...], back: str
 ) -> HttpResponse:
-    context = {
-        "title": title,
-        "breadcrumb": breadcrumb,
-        "form": result.form,
-        "differences": result.differences,
-        "label": _("Position speichern"),
-        "cancel_url": back,
-        "restore": RESTORE,
-    }
-    return render(request, "ui/edit.html", context)
+    label = _("Position speichern")
+    return edit_page(request, result, title=title, label=label, breadcrumb=breadcrumb, cancel_url=back)
 
 
 def remove(request: WorkspaceRequest, position_id: int) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
-from drehscheibe.kit.editing import edit
+from drehscheibe.kit.editing import edit, edit_page
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Fact
 
@@ -19,7 +19,7 @@ from ..forms.projects import ProgrammeForm
 from ..models import Programme
 from ..queries import projects as queries
 from ..wording import day, measured, period, totals
-from .project_way import edit_page, to_list, url
+from .project_way import to_list, url
 
 
 def programmes(request: WorkspaceRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.files.views import sent
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.addresses import local
-from drehscheibe.kit.editing import Edit, edit
+from drehscheibe.kit.editing import Edit, edit, edit_page
 from drehscheibe.kit.ui.parts import Fact
 from drehscheibe.kit.ui.path import PathOf
 from drehscheibe.work.bodies.access import can_see_bodies
@@ -25,7 +25,7 @@ from ..models import Contribution, Milestone, Project, ProjectPhoto
 from ..queries import projects as queries
 from ..vocabulary import Circle
 from ..wording import audience_words, measured, period
-from .project_way import done, edit_page, own_project, project_url, to_list, to_project, url
+from .project_way import done, own_project, project_url, to_list, to_project, url
 
 _S = Project.State
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from drehscheibe.ground.files.rules import BadPicture
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
-from drehscheibe.kit.editing import edit, posted
+from drehscheibe.kit.editing import edit, edit_page, posted
 from drehscheibe.kit.ui.parts import Column
 
 from .. import access
@@ -29,7 +29,7 @@ from ..queries import projects as queries
 from ..rules.indicators import course
 from ..rules.numbers import written
 from ..wording import day, measured
-from .project_way import edit_page, own_project, project_url, to_project, url
+from .project_way import own_project, project_url, to_project, url
 
 
 @dataclass(frozen=True, slots=True)

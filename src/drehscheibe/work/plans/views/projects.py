@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from drehscheibe.ground.alliances.vocabulary import Audience
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
-from drehscheibe.kit.editing import edit
+from drehscheibe.kit.editing import edit, edit_page
 from drehscheibe.kit.tables import csv_response, file_response
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.bodies.access import can_see_bodies
@@ -30,7 +30,7 @@ from ..models import Project
 from ..queries import projects as queries
 from ..queries.projects import Asked
 from ..wording import period
-from .project_way import edit_page, own_project, project_url, to_list, to_project, url
+from .project_way import own_project, project_url, to_list, to_project, url
 
 PAGE_SIZE = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,7 +57,10 @@ def projects(request: WorkspaceRequest) -> HttpResponse:
         % {"number": page.paginator.count},
         "is_filtered": bool(kept),
         "base": f"{start}seite=",
-        "exports": (Link(_("Für Excel (XLSX)"), f"{start}format=xlsx"), Link(_("Als Tabelle (CSV)"), f"{start}format=csv")),
+        "exports": (
+            Link(_("Für Excel (XLSX)"), f"{start}format=xlsx"),
+            Link(_("Als Tabelle (CSV)"), f"{start}format=csv"),
+        ),
         "may_edit": access.can_edit_projects(request.member),
         "may_move": access.can_edit_projects(request.member) and not kept,
         "may_see_bodies": can_see_bodies(request.member),

@@ -13,12 +13,12 @@ from django.utils.translation import ngettext
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.ground.tenancy.roles import Capability
-from drehscheibe.kit.editing import Edit, edit
+from drehscheibe.kit.editing import Edit, edit, edit_page
 from drehscheibe.kit.tables import csv_response
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.bodies.queries.rules import game, game_of
-from drehscheibe.work.meetings.views.way import edit_page, to_meetings, url
+from drehscheibe.work.meetings.views.way import to_meetings, url
 
 from .. import access
 from .. import vote_words as words

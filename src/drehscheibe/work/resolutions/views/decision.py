@@ -13,17 +13,17 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from drehscheibe.ground.files.views import pdf_response
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
-from drehscheibe.kit.editing import edit, posted
+from drehscheibe.kit.editing import edit, edit_page, posted
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Event, Fact
 from drehscheibe.kit.ui.path import PathOf
 from drehscheibe.work.bodies.access import can_edit_bodies
 from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.meetings.queries.meetings import next_meeting
-from drehscheibe.work.meetings.views.results import pdf_response
-from drehscheibe.work.meetings.views.way import edit_page, to_meetings, url
+from drehscheibe.work.meetings.views.way import to_meetings, url
 from drehscheibe.work.meetings.vocabulary import DecisionState, Outcome
 from drehscheibe.work.meetings.wording import day_in_words
 

@@ -14,11 +14,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from drehscheibe.ground.files.views import pdf_response
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.tables import csv_response, file_response
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.meetings.models import Decision
-from drehscheibe.work.meetings.views.results import pdf_response
 from drehscheibe.work.meetings.views.way import to_meetings, url
 from drehscheibe.work.partners.exports import workbook
 

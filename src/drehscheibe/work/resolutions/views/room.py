@@ -13,12 +13,12 @@ from django.utils.translation import ngettext
 
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
-from drehscheibe.kit.editing import edit
+from drehscheibe.kit.editing import edit, edit_page
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.bodies.queries.rules import game_of
 from drehscheibe.work.meetings.models import Entry, Meeting
 from drehscheibe.work.meetings.queries.meetings import meeting_or_404
-from drehscheibe.work.meetings.views.way import edit_page, number_in, own_meeting, to_meeting, url
+from drehscheibe.work.meetings.views.way import number_in, own_meeting, to_meeting, url
 from drehscheibe.work.meetings.vocabulary import MeetingState
 from drehscheibe.work.meetings.wording import when
 from drehscheibe.work.partners.views.way import data_of, form_page, taken
