@@ -139,7 +139,7 @@ def test_project_names_its_group(cast: Cast) -> None:
 
     page = text_of(client_of(cast.group_lead).get("/arbeit/perle/projekte/"))
 
-    assert "Spielplatz Gruppe: AG Kinder" in page
+    assert "Spielplatz Projekt Gruppe: AG Kinder" in page
 
 
 # What everybody sees
