@@ -26,24 +26,18 @@ from drehscheibe.work.plans.access import NEED_PURPOSE
 from drehscheibe.work.plans.actions import need_answers
 from drehscheibe.work.plans.actions import needs as actions
 from drehscheibe.work.plans.actions.privacy import forget_person
-from drehscheibe.work.plans.models import Measure, Need, NeedSupport, Project
-from drehscheibe.work.plans.queries import dashboard, personal_needs, privacy
+from drehscheibe.work.plans.models import Need, NeedSupport, Project
 from drehscheibe.work.plans.queries import needs as queries
+from drehscheibe.work.plans.queries import personal_needs, privacy
 from drehscheibe.work.plans.tasks.needs import follow_decisions, forget_tellers
 from drehscheibe.work.plans.vocabulary import Circle, NeedSource, NeedState
 from tests.conftest import Cast
 from tests.meetings import making
 from tests.rooms import FROM_OUR_PAGE, client_of, furnish, said, text_of
 
+from .needing import room, told
+
 BRIEF = timedelta(days=1)
-
-
-def _url(cast: Cast, name: str, *parts: object) -> str:
-    return reverse(name, args=[cast.perle.slug, *parts])
-
-
-def _need(title: str = "Betreuung am Nachmittag", **values: object) -> Need:
-    return Need.objects.create(title=title, **{"state": NeedState.OPEN, **values})
 
 
 def _person_of(partner: Organisation) -> Person:
@@ -67,12 +61,12 @@ def test_partner_tells_a_need_on_her_page_and_others_say_with_us_too(cast: Cast)
         kita = making.partner("Kita Sonnenschein", email="kita@example.org")
         club = making.partner("Sportverein", email="club@example.org")
         kita_token, club_token = _page_token(_person_of(kita))[1], _page_token(_person_of(club))[1]
-    told = {"who": f"p{kita.pk}", "title": "Kein Platz am Nachmittag", "text": "", "audience": Circle.ALLIANCE}
+    words = {"who": f"p{kita.pk}", "title": "Kein Platz am Nachmittag", "text": "", "audience": Circle.ALLIANCE}
     visitor = Client(headers=FROM_OUR_PAGE)
     looked = visitor.get(reverse("link_page_needs", args=[kita_token]))
     with scope.alliance(cast.perle.pk):
         assert (looked.status_code, Need.objects.count()) == (200, 0)
-    answer = visitor.post(reverse("link_page_needs", args=[kita_token]), told)
+    answer = visitor.post(reverse("link_page_needs", args=[kita_token]), words)
     with scope.alliance(cast.perle.pk):
         need = Need.objects.get()
     assert (answer.status_code, need.source, need.organisation_id, need.state) == (
@@ -93,7 +87,7 @@ def test_partner_tells_a_need_on_her_page_and_others_say_with_us_too(cast: Cast)
         ]
         with pytest.raises(ValidationError, match="selbst gemeldet"):
             actions.support_need(need, organisation=kita, by=cast.coordinator)
-    assert "Sportverein" in text_of(client_of(cast.coordinator).get(_url(cast, "workspace_need", need.pk)))
+    assert "Sportverein" in text_of(client_of(cast.coordinator).get(room(cast, "workspace_need", need.pk)))
 
 
 def test_group_tells_a_need_only_through_people_of_it(cast: Cast) -> None:
@@ -132,14 +126,14 @@ def test_family_is_read_before_anybody_else_sees_it(cast: Cast) -> None:
         assert (need.state, need.audience, need.source) == (NeedState.NEW, Circle.TEAM, NeedSource.FAMILY)
         seen = [queries.all_needs(who).count() for who in (cast.coordinator, cast.deputy, cast.group_lead, cast.reader)]
         assert seen == [1, 1, 0, 0]
-    assert client_of(cast.reader).get(_url(cast, "workspace_need", need.pk)).status_code == 404
+    assert client_of(cast.reader).get(room(cast, "workspace_need", need.pk)).status_code == 404
     assert "Kein Spielplatz" not in visitor.get(url).content.decode()
     coordinator = client_of(cast.coordinator)
-    coordinator.post(_url(cast, "workspace_need_review", need.pk), {"audience": Circle.PUBLIC})
+    coordinator.post(room(cast, "workspace_need_review", need.pk), {"audience": Circle.PUBLIC})
     page = visitor.get(url).content.decode()
     assert ("Kein Spielplatz" in page, "Eva Muster" in page, "eva@example.org" in page) == (True, False, False)
-    assert "Eva Muster" not in text_of(client_of(cast.reader).get(_url(cast, "workspace_need", need.pk)))
-    assert "Eva Muster" in text_of(coordinator.get(_url(cast, "workspace_need", need.pk)))
+    assert "Eva Muster" not in text_of(client_of(cast.reader).get(room(cast, "workspace_need", need.pk)))
+    assert "Eva Muster" in text_of(coordinator.get(room(cast, "workspace_need", need.pk)))
 
 
 def test_message_becomes_a_need_and_is_closed(cast: Cast) -> None:
@@ -149,7 +143,7 @@ def test_message_becomes_a_need_and_is_closed(cast: Cast) -> None:
             kind=InquiryKind.CITIZEN, text="Wo gibt es Nachhilfe?\nWir finden nichts.", sender_name="Eva",
             sender_email="eva@example.org",
         )  # fmt: skip
-    url = f"{_url(cast, 'workspace_need_add')}?nachricht={inquiry.pk}"
+    url = f"{room(cast, 'workspace_need_add')}?nachricht={inquiry.pk}"
     client = client_of(cast.coordinator)
     assert 'value="Wo gibt es Nachhilfe?"' in client.get(url).content.decode()
     client.post(url, {"title": "Nachhilfe", "source": NeedSource.FAMILY, "audience": Circle.ALLIANCE, "version": 1})
@@ -167,11 +161,11 @@ def test_agenda_answer_reaches_the_family_and_later_the_decision_stands_beside_i
     furnish(cast.perle, published=True)
     with scope.alliance(cast.perle.pk):
         meeting = making.meeting(making.body())
-        need = _need(source=NeedSource.FAMILY, from_email="eva@example.org", from_name="Eva", audience=Circle.PUBLIC)
+        need = told(source=NeedSource.FAMILY, from_email="eva@example.org", from_name="Eva", audience=Circle.PUBLIC)
     client = client_of(cast.coordinator)
     form = {"meeting": meeting.pk, "title": need.title, "kind": "discussion", "minutes": 15, "text": "", "answer": ""}
-    client.post(_url(cast, "workspace_need_agenda", need.pk), form)
-    again = client.post(_url(cast, "workspace_need_agenda", need.pk), form)
+    client.post(room(cast, "workspace_need_agenda", need.pk), form)
+    again = client.post(room(cast, "workspace_need_agenda", need.pk), form)
     assert "Das steht schon auf der Tagesordnung" in text_of(again)
     with scope.alliance(cast.perle.pk):
         need.refresh_from_db()
@@ -187,7 +181,7 @@ def test_agenda_answer_reaches_the_family_and_later_the_decision_stands_beside_i
         _link, token = links.issue(
             purpose=NEED_PURPOSE, subject_id=need.pk, recipient="eva@example.org", lifetime=BRIEF
         )
-    shown = text_of(client.get(_url(cast, "workspace_need", need.pk)))
+    shown = text_of(client.get(room(cast, "workspace_need", need.pk)))
     assert ("beschlossen: 2026/07" in shown, "Wir öffnen bis 18 Uhr." in shown) == (True, True)
     assert "Wir öffnen bis 18 Uhr." in text_of(Client(headers=FROM_OUR_PAGE).get(reverse("link_need", args=[token])))
     follow_decisions()
@@ -197,7 +191,7 @@ def test_agenda_answer_reaches_the_family_and_later_the_decision_stands_beside_i
         Decision.objects.filter(pk=decision.pk).update(is_public=False, is_confidential=True)
         revisions.bump(f"alliance:{cast.perle.pk}")
     assert "Wir öffnen bis 18 Uhr." not in text_of(Client().get(public))
-    assert "Wir öffnen bis 18 Uhr." not in text_of(client_of(cast.reader).get(_url(cast, "workspace_need", need.pk)))
+    assert "Wir öffnen bis 18 Uhr." not in text_of(client_of(cast.reader).get(room(cast, "workspace_need", need.pk)))
     assert "Wir öffnen bis 18 Uhr." not in text_of(
         Client(headers=FROM_OUR_PAGE).get(reverse("link_need", args=[token]))
     )
@@ -207,10 +201,10 @@ def test_confidential_need_becomes_a_confidential_item_and_project(cast: Cast) -
     furnish(cast.perle)
     with scope.alliance(cast.perle.pk):
         meeting = making.meeting(making.body())
-        need = _need(audience=Circle.TEAM)
+        need = told(audience=Circle.TEAM)
         item = need_answers.put_on_agenda(need, meeting, {"title": "Intern"}, by=cast.coordinator)
         assert item.is_confidential
-    url = _url(cast, "workspace_need_project", need.pk)
+    url = room(cast, "workspace_need_project", need.pk)
     client_of(cast.coordinator).post(url, {"title": "Stilles Projekt", "text": "", "answer": "Wir helfen."})
     with scope.alliance(cast.perle.pk):
         project = Project.objects.get()
@@ -223,13 +217,13 @@ def test_confidential_need_becomes_a_confidential_item_and_project(cast: Cast) -
 def test_finished_project_shows_as_such_and_no_needs_a_reason(cast: Cast) -> None:
     with scope.alliance(cast.perle.pk):
         project = Project.objects.create(title="Lesepaten", state=Project.State.RUNNING)
-        need = _need()
+        need = told()
         need_answers.give_to_project(need, project, by=cast.coordinator)
         Project.objects.update(state=Project.State.FINISHED)
         shown = queries.standing(queries.need_or_404(need.pk, cast.coordinator))
         assert shown == ("Projekt abgeschlossen", "success")
-        other = _need("Freibad umsonst")
-    page = client_of(cast.coordinator).post(_url(cast, "workspace_need_decline", other.pk), {"answer": ""})
+        other = told("Freibad umsonst")
+    page = client_of(cast.coordinator).post(room(cast, "workspace_need_decline", other.pk), {"answer": ""})
     with scope.alliance(cast.perle.pk):
         other.refresh_from_db()
         assert (page.status_code, other.state) == (200, NeedState.OPEN)
@@ -244,8 +238,8 @@ def test_merged_need_brings_its_voices_and_hears_the_answer(cast: Cast) -> None:
     furnish(cast.perle)
     with scope.alliance(cast.perle.pk):
         kita, club = making.partner("Kita", email="kita@example.org"), making.partner("Verein")
-        small = _need("Hort", organisation=kita, person=_person_of(kita))
-        large = _need("Betreuung am Nachmittag", organisation=club)
+        small = told("Hort", organisation=kita, person=_person_of(kita))
+        large = told("Betreuung am Nachmittag", organisation=club)
         actions.support_need(small, organisation=club, text="auch hier", by=cast.coordinator)
         need_answers.merge_needs(small, large, by=cast.coordinator)
         assert list(NeedSupport.objects.filter(need=large).values_list("name", "text")) == [("Kita", "Hort")]
@@ -255,12 +249,12 @@ def test_merged_need_brings_its_voices_and_hears_the_answer(cast: Cast) -> None:
         assert _to("kita@example.org") == ["Unsere Antwort: Hort", "Unsere Antwort: Hort"]
         small.refresh_from_db()
         assert need_answers.tell_answer(small) is False
-        secret = _need("Vertraulich", audience=Circle.TEAM)
+        secret = told("Vertraulich", audience=Circle.TEAM)
         with pytest.raises(ValidationError, match="vertraulich"):
-            need_answers.merge_needs(secret, _need("Offen"), by=cast.coordinator)
+            need_answers.merge_needs(secret, told("Offen"), by=cast.coordinator)
         with pytest.raises(ValidationError, match="vertraulich"):
-            need_answers.merge_needs(_need("Auch offen"), secret, by=cast.coordinator)
-        family = _need("Streit in der Kita", audience=Circle.TEAM, from_email="eva@example.org")
+            need_answers.merge_needs(told("Auch offen"), secret, by=cast.coordinator)
+        family = told("Streit in der Kita", audience=Circle.TEAM, from_email="eva@example.org")
         need_answers.merge_needs(family, secret, by=cast.coordinator)
         assert "Vertraulich" not in Mail.objects.get(to_email="eva@example.org").text
 
@@ -268,7 +262,7 @@ def test_merged_need_brings_its_voices_and_hears_the_answer(cast: Cast) -> None:
 def test_link_of_an_answer_renews_once_and_reports_a_wrong_receiver(cast: Cast) -> None:
     furnish(cast.perle)
     with scope.alliance(cast.perle.pk):
-        need = _need(from_email="eva@example.org", state=NeedState.DECLINED, answer="Nein, weil kein Geld da ist.")
+        need = told(from_email="eva@example.org", state=NeedState.DECLINED, answer="Nein, weil kein Geld da ist.")
         old, token = links.issue(
             purpose=NEED_PURPOSE, subject_id=need.pk, recipient="eva@example.org", lifetime=timedelta(seconds=-1)
         )
@@ -286,53 +280,6 @@ def test_link_of_an_answer_renews_once_and_reports_a_wrong_receiver(cast: Cast) 
     assert visitor.get(reverse("link_need", args=[other])).status_code == 410
 
 
-# Lists
-
-
-def test_list_finds_sorts_exports_and_keeps_its_statements(cast: Cast, django_assert_max_num_queries: object) -> None:
-    furnish(cast.perle)
-    with scope.alliance(cast.perle.pk):
-        partners = making.partners(4)
-        for number in range(30):
-            need = _need(f"Bedarf {number:02d}", field="childcare" if number % 2 else "education")
-            for one in partners[: number % 4]:
-                NeedSupport.objects.create(need=need, organisation=one, name=one.name)
-        _need("Geheim", audience=Circle.TEAM)
-    client = client_of(cast.reader)
-    with django_assert_max_num_queries(20):  # type: ignore[operator]  # the fixture of pytest-django
-        page = client.get(_url(cast, "workspace_needs"))
-    assert "Geheim" not in text_of(page)
-    most = client.get(_url(cast, "workspace_needs"), {"sortierung": "stimmen", "q": "Bedarf 0"}).content.decode()
-    assert most.index("Bedarf 07") < most.index("Bedarf 02") < most.index("Bedarf 08")
-    table = client.get(_url(cast, "workspace_needs"), {"format": "csv"}).content.decode()
-    assert (table.count("\r\n"), "Geheim" in table) == (31, False)
-    assert client.get(_url(cast, "workspace_needs"), {"format": "xlsx"}).content[:2] == b"PK"
-
-
-def test_overview_praises_nobody_where_no_need_was_told(cast: Cast) -> None:
-    with scope.alliance(cast.perle.pk):
-        Project.objects.create(title="Hort", field="childcare", state=Project.State.RUNNING)
-        page = text_of(client_of(cast.reader).get(_url(cast, "workspace_need_overview")))
-    assert "Noch hat niemand gesagt, was fehlt. Das gibt es schon:" in page
-    assert "Für jedes Handlungsfeld" not in page
-
-
-def test_overview_names_the_gap_until_a_project_closes_it(cast: Cast) -> None:
-    with scope.alliance(cast.perle.pk):
-        _need(field="childcare")
-        _need("Nachhilfe", field="parenting_education")
-        Measure.objects.create(title="Nachhilfe suchen", year=2026, need=Need.objects.get(title="Nachhilfe"))
-        assert [(one.label, one.has_gap) for one in queries.overview(cast.reader)] == [
-            ("Kinderbetreuung", True), ("Erziehung und Bildung", False)
-        ]  # fmt: skip
-        Project.objects.create(title="Hort", field="childcare", state=Project.State.RUNNING)
-        assert [one.has_gap for one in queries.overview(cast.reader)] == [False, False]
-        assert [need.title for need in dashboard.needs_waiting(cast.coordinator)] == [
-            "Betreuung am Nachmittag", "Nachhilfe"
-        ]  # fmt: skip
-        assert list(dashboard.needs_waiting(cast.reader)) == []
-
-
 # Privacy
 
 
@@ -342,7 +289,7 @@ def test_names_of_families_go_half_a_year_after_the_answer(cast: Cast) -> None:
         rows = {
             "alt": now - timedelta(days=184), "frisch": now - timedelta(days=10), "ohne": None,
         }  # fmt: skip
-        made = {name: _need(name, from_email=f"{name}@example.org", answered_at=at) for name, at in rows.items()}
+        made = {name: told(name, from_email=f"{name}@example.org", answered_at=at) for name, at in rows.items()}
         links.issue(purpose=NEED_PURPOSE, subject_id=made["alt"].pk, recipient="alt@example.org", lifetime=BRIEF)
     forget_tellers()
     with scope.alliance(cast.perle.pk):
@@ -356,8 +303,8 @@ def test_erasing_a_person_takes_her_off_needs_and_hands_out_what_was_kept(cast: 
     with scope.alliance(cast.perle.pk):
         kita = making.partner("Kita", email="kita@example.org")
         person = _person_of(kita)
-        need = _need(organisation=kita, person=person, answered_at=timezone.now(), answer="Ja.")
-        NeedSupport.objects.create(need=_need("Busse"), organisation=kita, person=person, name="Kita", text="Auch hier")
+        need = told(organisation=kita, person=person, answered_at=timezone.now(), answer="Ja.")
+        NeedSupport.objects.create(need=told("Busse"), organisation=kita, person=person, name="Kita", text="Auch hier")
         assert [len(rows) for rows in privacy.person_rows(person).values()] == [1, 1]
         token = "t"
         assert [thing.title for thing in personal_needs.open_needs(person, page_token=token)] == [
@@ -381,7 +328,7 @@ def test_practising_alliance_keeps_nothing_that_a_link_sends(cast: Cast) -> None
         assert ("Übung" in text_of(page), Need.objects.count()) == (True, 0)
         actions.receive_family_need({"title": "Von einer Familie"}, by=Visitor())
         assert Mail.objects.filter(state=Mail.State.WAITING).count() == 0
-    assert said(client_of(cast.coordinator).post(_url(cast, "workspace_need_remove", _first(cast)))) == [
+    assert said(client_of(cast.coordinator).post(room(cast, "workspace_need_remove", _first(cast)))) == [
         "Gelöscht: Von einer Familie."
     ]
 
@@ -398,11 +345,11 @@ def test_message_and_group_lead_to_needs(cast: Cast) -> None:
         group = making.body("AG Bildung", BodyKind.WORKING, has_everyone=False)
     client = client_of(cast.coordinator)
     message = reverse("workspace_inquiry", args=[cast.perle.slug, inquiry.pk])
-    add = _url(cast, "workspace_need_add")
+    add = room(cast, "workspace_need_add")
     assert f'href="{add}?nachricht={inquiry.pk}"' in client.get(message).content.decode()
     with scope.alliance(cast.perle.pk):
-        need = _need("Nachhilfe", inquiry=inquiry, body=group)
-        _need("Nur intern", body=group, audience=Circle.TEAM)
-    assert f'href="{_url(cast, "workspace_need", need.pk)}"' in client.get(message).content.decode()
-    room = client.get(_url(cast, "workspace_body", group.pk)).content.decode()
-    assert (f'href="{add}?gruppe={group.pk}"' in room, "Nachhilfe" in room, "Nur intern" in room) == (True, True, False)
+        need = told("Nachhilfe", inquiry=inquiry, body=group)
+        told("Nur intern", body=group, audience=Circle.TEAM)
+    assert f'href="{room(cast, "workspace_need", need.pk)}"' in client.get(message).content.decode()
+    page = client.get(room(cast, "workspace_body", group.pk)).content.decode()
+    assert (f'href="{add}?gruppe={group.pk}"' in page, "Nachhilfe" in page, "Nur intern" in page) == (True, True, False)

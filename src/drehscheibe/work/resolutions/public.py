@@ -55,7 +55,7 @@ def as_public(decision: Decision, text: str) -> PublicDecision:
 
 
 def _public_bodies(alliance_id: int | None) -> dict[int, str]:
-    return dict(Body.objects.filter(Body.published_rows, alliance_id=alliance_id).values_list("pk", "name"))
+    return dict(Body.objects.filter(Body.published_rows, alliance_id=alliance_id or 0).values_list("pk", "name"))
 
 
 def _public(row: Decision, bodies: Mapping[int, str], later: str) -> PublicDecision:
