@@ -1,5 +1,6 @@
 """The page of a project in the rooms, and what can be done there."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -299,6 +300,17 @@ def test_project_begins_with_the_words_of_its_decision_that_one_may_read(cast: C
     assert f'value="{seen.pk}" selected' in begun
     assert "Geheimer Plan" not in lead.get(f"{LIST}neu/?beschluss={hidden_one.pk}").content.decode()
     assert 'value="Geheimer Plan"' in coordinator.get(f"{LIST}neu/?beschluss={hidden_one.pk}").content.decode()
+    with scope.alliance(cast.perle.pk):
+        shown = Decision.objects.create(number=3, text="Wir laden ein.", is_public=True, **values)
+        worded = Decision.objects.create(number=4, text="x", public_text="Es gibt Geld.", is_public=True, **values)
+    circles = [
+        re.findall(
+            r'name="audience" value="(\w+)"[^>]* checked',
+            coordinator.get(f"{LIST}neu/?beschluss={one.pk}").content.decode(),
+        )
+        for one in (hidden_one, seen, shown, worded)
+    ]
+    assert circles == [["team"], ["alliance"], ["public"], ["alliance"]]
     posted = {"title": "Familientag", "state": "planned", "audience": "public", "decision": seen.pk, "version": "1"}
     lead.post(f"{LIST}neu/?beschluss={seen.pk}", posted)
     with scope.alliance(cast.perle.pk):

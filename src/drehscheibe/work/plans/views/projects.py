@@ -29,6 +29,7 @@ from ..forms.projects import ProjectFilter, ProjectForm
 from ..models import Project
 from ..queries import projects as queries
 from ..queries.projects import Asked
+from ..vocabulary import Circle
 from ..wording import period
 from .project_way import own_project, project_url, to_list, to_project, url
 
@@ -104,10 +105,20 @@ def add(request: WorkspaceRequest) -> HttpResponse:
 
 
 def _begun(request: WorkspaceRequest) -> Project:
-    if (decision := _decision(request)) is not None:
-        title = decision.title or decision.text[:200]
-        return Project(title=title, text=decision.text, body=decision.body, decision=decision)
-    return Project()
+    decision = _decision(request)
+    if decision is None:
+        return Project()
+    title = decision.title or decision.text[:200]
+    return Project(
+        title=title, text=decision.text, body=decision.body, decision=decision, audience=_circle_of(decision)
+    )
+
+
+def _circle_of(decision: Decision) -> Circle:
+    """Return who may see what begins with a decision's own words, unless somebody says otherwise: who may read those."""
+    if decision.is_confidential:
+        return Circle.TEAM
+    return Circle.PUBLIC if decision.is_public and not decision.public_text else Circle.ALLIANCE
 
 
 def _decision(request: WorkspaceRequest) -> Decision | None:
