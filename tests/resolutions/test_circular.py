@@ -16,6 +16,7 @@ from drehscheibe.work.partners.actions.people import remove_contact
 from drehscheibe.work.partners.models import Organisation, Person
 from drehscheibe.work.resolutions import access
 from drehscheibe.work.resolutions.actions import circular, ending, underway
+from drehscheibe.work.resolutions.forms.by_link import BallotForm
 from drehscheibe.work.resolutions.models import Ballot, Vote, VoteMail, Voter
 from drehscheibe.work.resolutions.queries.personal import open_votes
 from drehscheibe.work.resolutions.tasks.by_link import tend_votes
@@ -338,3 +339,10 @@ def test_nothing_waits_for_the_worker_but_mails(cast: Cast) -> None:
         making.partners(2)
         by_link.opened(making.body())
     assert set(Job.objects.values_list("kind", flat=True)) == {"outbox.mail"}
+
+
+def test_only_the_objection_needs_a_reason_and_its_field_says_so(cast: Cast) -> None:
+    vote = Vote(may_object=True)
+    objected, agreed = (BallotForm({"stimme": said}, vote=vote) for said in ("sprechen", "ja"))
+    assert (objected.is_valid(), agreed.is_valid(), agreed.fields["grund"].required) == (False, True, True)
+    assert list(objected.errors) == ["grund"]

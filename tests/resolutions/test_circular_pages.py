@@ -77,7 +77,9 @@ def test_vote_goes_from_the_form_to_the_running_page(cast: Cast) -> None:
     nobody = text_of(desk.post(note, {"choice": "yes", "channel": "phone", "person": "", "name": ""}))
     assert "Bitte schreiben Sie, wer es gesagt hat." in nobody
     desk.post(note, {"choice": "yes", "channel": "letter", "person": "", "name": "Otto Ohne"})
-    assert "Ja , Otto Ohne per Brief, notiert von Koordination" in text_of(desk.get(one))
+    noted = text_of(desk.get(one))
+    assert "Ja , Otto Ohne per Brief, notiert von Koordination" in noted
+    assert "1 von 2 hat abgestimmt" in noted
     with scope.alliance(cast.perle.pk):
         assert [vote.title for vote in votes_ending(cast.coordinator, within=timedelta(days=30))] == ["Hüpfburg"]
         assert votes_ending(cast.group_lead, within=timedelta(days=30)) == []
@@ -138,7 +140,8 @@ def test_wrong_person_locks_the_link_and_expired_one_is_renewed_once(cast: Cast,
         foreign.save()
     moved = client.get(f"/link/abstimmung/{nobodys}/")
     assert (moved.status_code, "Neuen Link senden" in text_of(moved)) == (410, False)
-    client.post(f"/link/abstimmung/{wrong}/", {"tun": "nicht-ich"}, headers=FROM_OUR_PAGE)
+    thanks = client.post(f"/link/abstimmung/{wrong}/", {"tun": "nicht-ich"}, headers=FROM_OUR_PAGE)
+    assert "<h1>Danke</h1>" in thanks.content.decode()
     locked = client.get(f"/link/abstimmung/{wrong}/")
     for _double_click in range(2):
         client.post(f"/link/abstimmung/{expired}/", headers=FROM_OUR_PAGE)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Literal
 
 from django.conf import settings
@@ -371,4 +372,9 @@ def operator_path(route: str, view: View, *, name: str) -> URLPattern:
 
 def notice(request: HttpRequest, status: int, text: str, way_on: WayOn | None = None) -> HttpResponse:
     """Return a slim page that says in one sentence what happened and what to do, with a button where there is a way on."""
-    return render(request, "ui/notice.html", {"text": text, "link": way_on}, status=status)
+    heading = ""
+    if status == HTTPStatus.GONE:
+        heading = _("Das ist vorbei")
+    elif status == HTTPStatus.OK and way_on is None:  # done, and nothing is left to do
+        heading = _("Danke")
+    return render(request, "ui/notice.html", {"heading": heading, "text": text, "link": way_on}, status=status)

@@ -51,7 +51,7 @@ def position(request: LinkRequest, position_id: int) -> HttpResponse:
         if not request.alliance.is_live:
             note = _("Übung: Ihre Meinung wäre jetzt gespeichert. Im Übungsmodus wird nichts gespeichert.")
         elif taken(request, form, lambda: _voice(request, row, partner, form, person)):
-            return HttpResponseRedirect(f"{request.path}?getan={partner.pk}#partner-{partner.pk}")
+            return HttpResponseRedirect(f"{request.path}?getan={partner.pk}")
         faulty = (partner.pk, form)
     context = {
         "frame": own.frame(request, row.title),

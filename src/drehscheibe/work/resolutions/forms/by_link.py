@@ -226,6 +226,12 @@ class VotesFilter(forms.Form):
 OBJECT = "sprechen"
 
 
+class _Reason(forms.CharField):
+    """Shown with the choice that needs it, so its label must not say „freiwillig“; whether it is needed, the form knows."""
+
+    def validate(self, value: str | None) -> None: ...
+
+
 class BallotForm(forms.Form):
     """The vote of one seat: three large choices, and where the rules have it, „darüber sprechen“ with a reason."""
 
@@ -234,8 +240,8 @@ class BallotForm(forms.Form):
         error_messages={"required": gettext_lazy("Bitte wählen Sie, wie Sie abstimmen."),
                         "invalid_choice": gettext_lazy("Bitte wählen Sie eine der Möglichkeiten.")},
     )  # fmt: skip
-    grund = forms.CharField(
-        label=gettext_lazy("Worüber möchten Sie sprechen?"), required=False, max_length=1000,
+    grund = _Reason(
+        label=gettext_lazy("Worüber möchten Sie sprechen?"), max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
     stand = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
