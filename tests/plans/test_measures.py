@@ -24,12 +24,12 @@ from drehscheibe.work.partners.vocabulary import State
 from drehscheibe.work.plans.access import MEASURE_PURPOSE
 from drehscheibe.work.plans.actions import measures as actions
 from drehscheibe.work.plans.actions.privacy import forget_person
-from drehscheibe.work.plans.models import Measure, MeasureUpdate
+from drehscheibe.work.plans.models import Measure, MeasureUpdate, Need
 from drehscheibe.work.plans.queries import measures as queries
 from drehscheibe.work.plans.queries.personal_measures import open_measures
 from drehscheibe.work.plans.queries.privacy import person_rows
 from drehscheibe.work.plans.tasks import measures as tasks
-from drehscheibe.work.plans.vocabulary import MeasureState
+from drehscheibe.work.plans.vocabulary import Circle, MeasureState
 from tests.conftest import Cast
 from tests.meetings import making
 from tests.rooms import FROM_OUR_PAGE, client_of, furnish, said, text_of
@@ -304,6 +304,17 @@ def test_names_go_with_the_person_and_after_two_years(cast: Cast) -> None:
         measure.refresh_from_db()
         assert measure.owner_name == "nicht mehr dabei"
         assert set(MeasureUpdate.objects.values_list("by_name", flat=True)) == {""}
+
+
+def test_nobody_reads_what_others_said_by_taking_their_name_or_address(cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        hers, others = entered(organisation=kita()), entered("Geheim", audience=Circle.TEAM)
+        for measure in (hers, others):
+            actions.update_measure(measure, state=MeasureState.RUNNING, text=measure.title, by_name="Petra", by=BY)
+        Need.objects.create(title="Streit im Haus", from_email="familie@example.org", from_name="Familie")
+        Person.objects.update(name="Petra", email="familie@example.org")
+        handed_out = str(person_rows(Person.objects.get()))
+    assert [word in handed_out for word in (hers.title, "Geheim", "Streit im Haus")] == [True, False, False]
 
 
 def test_group_without_partner_is_asked_through_its_lead(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.tenancy.models import Link
-from drehscheibe.work.partners.models import Person
+from drehscheibe.work.partners.models import Contact, Person
 from drehscheibe.work.partners.queries.page import OpenThing
 from drehscheibe.work.partners.queries.privacy import Rows
 
@@ -43,8 +43,15 @@ def measure_rows(person: Person) -> dict[str, Rows]:
 
 
 def updates_of(person: Person) -> QuerySet[MeasureUpdate]:
-    """Return what she said herself, by link or on the phone: under her name."""
-    return MeasureUpdate.objects.filter(by_name=person.name) if person.name else MeasureUpdate.objects.none()
+    """Return what she said herself, by link or on the phone: under her name, about measures that she or her partners
+    had or that she was asked about. The name alone proves nothing: everybody writes her own on her page.
+    """
+    if not person.name:
+        return MeasureUpdate.objects.none()
+    partners = Contact.objects.filter(person=person).values("organisation")
+    asked = list(links_of(person).values_list("subject_id", flat=True))
+    hers = Q(measure__person=person) | Q(measure__organisation__in=partners) | Q(measure__in=asked)
+    return MeasureUpdate.objects.filter(hers, by_name=person.name)
 
 
 def links_of(person: Person) -> QuerySet[Link]:
@@ -67,5 +74,8 @@ def _measure(one: Measure) -> dict[str, str]:
 
 
 def _said(one: MeasureUpdate) -> dict[str, str]:
-    pairs = {_("Zu"): _title(one.measure), _("Am"): date_format(one.made_at, "j. F Y"), _("Gesagt"): one.text}
+    """A note about a confidential measure that the team wrote may be somebody else's of the same name."""
+    is_hers = one.channel == "link" or one.measure.audience != Circle.TEAM
+    words = one.text if is_hers else _("vertraulich")
+    pairs = {_("Zu"): _title(one.measure), _("Am"): date_format(one.made_at, "j. F Y"), _("Gesagt"): words}
     return {word: text for word, text in pairs.items() if text}
