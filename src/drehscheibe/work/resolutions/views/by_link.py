@@ -78,7 +78,10 @@ def _in_short(row: Vote, stand: Stand) -> str:
         return _("bis %(until)s, ohne Zwischenstand") % {"until": words.until(row)}
     if row.state == VoteState.OPEN:
         said = {"voted": stand.voted, "seats": stand.seats, "until": words.until(row)}
-        return _("%(voted)s von %(seats)s haben abgestimmt, bis %(until)s") % said
+        return ngettext(
+            "%(voted)s von %(seats)s hat abgestimmt, bis %(until)s", "%(voted)s von %(seats)s haben abgestimmt, bis %(until)s",
+            stand.voted,
+        ) % said  # fmt: skip
     if row.state == VoteState.CLOSED:
         return result_sentence(row)
     return row.cancel_reason if row.state == VoteState.CANCELLED else ""
@@ -178,9 +181,7 @@ def add(request: WorkspaceRequest) -> HttpResponse:
     draft = Vote(body=chosen, kind=_kind(request, chosen))
     result = edit(request, _form(request, chosen), draft, save)
     if result.saved:
-        messages.success(
-            request, _("Vorbereitet. Noch weiß niemand davon: Sehen Sie sich die E-Mail an, dann öffnen Sie.")
-        )
+        messages.success(request, _("Vorbereitet. Sehen Sie sich die E-Mail an, dann eröffnen Sie die Abstimmung."))
         return redirect(vote_url(request, made[0]))
     return _page(
         request, result, title=_("Abstimmung vorbereiten"), back=url(request, "workspace_circulars"), body=chosen
