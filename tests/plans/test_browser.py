@@ -39,5 +39,5 @@ def test_plan_and_link_page_can_be_read_by_everybody(chromium: Browser, live_ser
     marks = page.locator(".wheel__svg a").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
     page.get_by_role("link", name="April: 1 Maßnahme").press("Enter")
     assert {address: said for address, said in found.items() if said} == {}
-    assert marks[1:] == ["April: 1 Maßnahme", "April: 1 Projekt", "April: 1 Etappe"]
+    assert marks[1:] == ["April: 1 Maßnahme", "April: 1 Projekt", "April: 1 Schritt"]
     assert page.url.endswith("#monat-4")

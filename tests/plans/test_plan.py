@@ -206,6 +206,7 @@ def test_group_writes_how_its_topic_went_and_the_assembly_gets_one_paper(cast: C
     assert "Zwölf Betriebe besucht." in stale
     for _twice in range(2):
         rooms.post(f"{FOCUS}vorlegen/", {"meeting": assembly.pk})
+    assert "Neue Fassung des Papiers nachreichen" in text_of(rooms.get(FOCUS))
     with scope.alliance(cast.perle.pk):
         items = list(AgendaItem.objects.values_list("meeting", "title"))
         papers = list(Paper.objects.select_related("file"))

@@ -162,8 +162,8 @@ def _decision(row: Any) -> str:
 def _offer_circles(field: Any) -> None:
     field.choices = Circle.choices
     field.help_text = _(
-        "Vertrauliches steht in keiner E-Mail, auf keiner Seite hinter einem Link und auf keinem Papier: Fragen Sie "
-        "dann selbst nach."
+        "Vertrauliches steht in keiner E-Mail, auf keiner Seite hinter einem Link und auf keinem Papier außer der "
+        "Übergabeliste: Fragen Sie dann selbst nach."
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,7 +36,7 @@ class AgreeForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["decision"]
         field.queryset = Decision.objects.filter(pk__in=[one.pk for one in decisions])
-        field.label_from_instance = lambda row: f"{row.label}: {(row.title or row.text)[:80]}"
+        field.label_from_instance = lambda row: f"{row.label}: {Truncator(row.text).chars(80)}"
         field.empty_label = _("ohne eigenen Beschluss")
 
 

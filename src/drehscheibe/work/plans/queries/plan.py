@@ -45,7 +45,7 @@ class Line:
     @property
     def kind_label(self) -> str:
         return {
-            MEETING: _("Treffen"), MEASURE: _("Maßnahme"), PROJECT: _("Projekt"), MILESTONE: _("Etappe"),
+            MEETING: _("Treffen"), MEASURE: _("Maßnahme"), PROJECT: _("Projekt"), MILESTONE: _("Schritt"),
         }[self.kind]  # fmt: skip
 
 
@@ -196,7 +196,7 @@ def _until(day: date | None) -> str:
 
 def wheel(found: YearPlan, *, slug: str) -> Wheel:
     """Return the wheel of the year: meetings as everywhere, around them what is due in each month."""
-    kinds = [_("Maßnahmen bis dahin"), _("Projekte"), _("Etappen")]
+    kinds = [_("Maßnahmen bis dahin"), _("Projekte"), _("Schritte")]
     counts = [
         Count(month.number, place, number, _count_words(month.name, kind, number), f"#monat-{month.number}")
         for quarter in found.quarters
@@ -211,7 +211,7 @@ def _count_words(month: str, kind: str, number: int) -> str:
     words = {
         MEASURE: ngettext("%(month)s: %(number)s Maßnahme", "%(month)s: %(number)s Maßnahmen", number),
         PROJECT: ngettext("%(month)s: %(number)s Projekt", "%(month)s: %(number)s Projekte", number),
-        MILESTONE: ngettext("%(month)s: %(number)s Etappe", "%(month)s: %(number)s Etappen", number),
+        MILESTONE: ngettext("%(month)s: %(number)s Schritt", "%(month)s: %(number)s Schritte", number),
     }
     return words[kind] % {"month": month, "number": number}
 
