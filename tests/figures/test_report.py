@@ -26,6 +26,7 @@ from drehscheibe.network.figures.report_data import Report, from_json, to_json
 from drehscheibe.network.figures.tasks import report as tasks
 from drehscheibe.network.figures.vocabulary import Chapter, PrintState, ReportState
 from drehscheibe.work.meetings.models import Decision, Meeting
+from drehscheibe.work.meetings.vocabulary import DecisionState
 from drehscheibe.work.partners.models import Organisation
 from drehscheibe.work.plans.models import Measure, Project, ProjectPhoto
 from drehscheibe.work.plans.vocabulary import Circle, MeasureState
@@ -52,6 +53,17 @@ def _table(report: Report, key: str) -> list[list[str]]:
 
 def _said(report: Report, key: str) -> str:
     return next(one.text for one in report.chapters if one.key == key)
+
+
+def test_report_tells_older_decisions_from_those_of_the_year(cast: Cast) -> None:
+    with scope.alliance(cast.perle.pk):
+        making.full_year(YEAR)
+        done = Decision.objects.get(year=YEAR, state=DecisionState.DONE)
+        Decision.objects.filter(pk=done.pk).update(year=YEAR - 1, finished_on=date(YEAR, 3, 1))
+        said = _said(compose(YEAR), "decisions")
+    assert said == (
+        "Das Bündnis hat 2 Beschlüsse gefasst: einer ist in Arbeit, einer ist offen. Ein früherer wurde umgesetzt."
+    )
 
 
 def test_report_of_a_full_year_says_what_happened(cast: Cast) -> None:

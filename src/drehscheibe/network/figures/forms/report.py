@@ -36,4 +36,4 @@ class ChapterForm(VersionedForm):
         self.initial.setdefault("text", self.instance.texts.get(chapter, ""))
         self.initial.setdefault("left_out", chapter in self.instance.left_out)
         if proposed:
-            self.fields["text"].help_text = _("Leer: „%(text)s“") % {"text": proposed}
+            self.fields["text"].help_text = _("Wenn Sie nichts schreiben, steht da: %(text)s") % {"text": proposed}

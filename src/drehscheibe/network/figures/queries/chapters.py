@@ -158,7 +158,10 @@ def _decisions(found: Gathered) -> ChapterContent:
     )
     heads = [_("Nummer"), _("Beschluss"), _("Gefasst"), _("Stand")]
     table = Table(_("Alle Beschlüsse"), heads, [_decision(row) for row in rows])
-    return _chapter(Chapter.DECISIONS, f"{sentence}: {', '.join(parts)}.", tables=[table])
+    sentence = f"{sentence}: {', '.join(parts)}."
+    if older := len([row for row in found.decisions_done_in(found.year) if row not in rows]):
+        sentence += " " + _counted(older, "Ein früherer wurde umgesetzt.", "%(number)s frühere wurden umgesetzt.")
+    return _chapter(Chapter.DECISIONS, sentence, tables=[table])
 
 
 def _decision(row: Decision) -> Row:
