@@ -18,14 +18,13 @@ from django.utils.translation import ngettext
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.ground.tenancy.models import Member
 from drehscheibe.kit.editing import edit, edit_page
-from drehscheibe.kit.tables import csv_response, file_response
+from drehscheibe.kit.sheets import file_links, page_base, table_file
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Fact
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.bodies.queries.rules import game, game_of
 from drehscheibe.work.bodies.queries.seats import sittings
 from drehscheibe.work.bodies.rules import Game
-from drehscheibe.work.partners.exports import workbook
 
 from .. import access
 from ..actions import drafts
@@ -48,7 +47,6 @@ from .people import Box, people_box
 from .way import meeting_url, own_meeting, say_who_is_asked_anew, to_meeting, to_meetings, url
 
 PAGE_SIZE = 40
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 # The list
@@ -77,8 +75,8 @@ def meetings(request: WorkspaceRequest) -> HttpResponse:
         "result": ngettext("Ein Treffen", "%(number)s Treffen", len(found)) % {"number": len(found)},
         "has_any": bool(found) or bool(kept) or Meeting.objects.exists(),
         "is_filtered": bool(kept),
-        "base": f"?{kept}&seite=" if kept else "?seite=",
-        "exports": _exports(kept),
+        "base": page_base(kept),
+        "exports": file_links(kept),
         "may_add": access.can_edit_meetings(request.member) or bool(_plannable(request.member)),
     }
     return render(request, "meetings/meetings.html", context)
@@ -141,17 +139,10 @@ def _kept(items: Iterable[tuple[str, Any]], form: MeetingFilter) -> str:
     return urlencode({key: str(value) for key, value in items if value and key in form.fields})
 
 
-def _exports(kept: str) -> tuple[Link, ...]:
-    start = f"?{kept}&format=" if kept else "?format="
-    return (Link(_("Für Excel (XLSX)"), f"{start}xlsx"), Link(_("Als Tabelle (CSV)"), f"{start}csv"))
-
-
 def _file(request: WorkspaceRequest, kind: str, found: list[Meeting]) -> HttpResponse:
-    heads, lines = exports.columns(), exports.rows(found, tallies(found))
     name = f"treffen-{request.alliance.slug}-{timezone.localdate():%Y-%m-%d}"
-    if kind == "csv":
-        return csv_response(heads, lines, name=f"{name}.csv")
-    return file_response(workbook(heads, lines, title=_("Treffen")), name=f"{name}.xlsx", content_type=XLSX)
+    lines = exports.rows(found, tallies(found))
+    return table_file(exports.columns(), lines, wanted=kind, name=name, title=_("Treffen"))
 
 
 # One meeting

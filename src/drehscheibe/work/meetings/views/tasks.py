@@ -16,6 +16,7 @@ from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.kit.editing import Edit, edit, edit_page, posted
+from drehscheibe.kit.sheets import kept_filter, page_base
 from drehscheibe.kit.tables import csv_response
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Event
@@ -45,7 +46,7 @@ def tasks(request: WorkspaceRequest) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return _csv(request, rows)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("seite"))
-    kept = urlencode({key: str(value) for key, value in request.GET.items() if value and key in form.fields})
+    kept = kept_filter(request, form)
     counted = numbers.task_numbers(by=request.member)
     context: dict[str, Any] = {
         "title": _("Aufgaben"),
@@ -57,7 +58,7 @@ def tasks(request: WorkspaceRequest) -> HttpResponse:
         "is_filtered": bool(kept),
         "result": ngettext("Eine Aufgabe", "%(number)s Aufgaben", page.paginator.count)
         % {"number": page.paginator.count},
-        "base": f"?{kept}&seite=" if kept else "?seite=",
+        "base": page_base(kept),
         "exports": (Link(_("Als Tabelle (CSV)"), f"?{kept}&format=csv" if kept else "?format=csv"),),
         "may_add": request.member.may(Capability.LEAD_GROUPS),
         "may_finish": any(

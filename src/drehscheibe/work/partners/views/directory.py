@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.editing import RESTORE, Edit, edit
-from drehscheibe.kit.tables import csv_response, file_response
+from drehscheibe.kit.sheets import file_links, table_file
+from drehscheibe.kit.tables import file_response
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Event, Fact
 
@@ -28,7 +29,6 @@ from ..vocabulary import State
 from .membership import membership_section
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def partners(request: WorkspaceRequest) -> HttpResponse:
@@ -78,12 +78,8 @@ def _exports(request: WorkspaceRequest, kept: str) -> tuple[Link, ...]:
     """Files hold telephone numbers and notes: they are for those who may change partners."""
     if not access.can_edit_partners(request.member):
         return ()
-    start = f"?{kept}&format=" if kept else "?format="
-    return (
-        Link(_("Für Excel (XLSX)"), f"{start}xlsx"),
-        Link(_("Als Tabelle (CSV)"), f"{start}csv"),
-        Link(_("Adressaufkleber (PDF)"), f"{start}etiketten"),
-    )
+    labels_url = f"?{kept}&format=etiketten" if kept else "?format=etiketten"
+    return (*file_links(kept), Link(_("Adressaufkleber (PDF)"), labels_url))
 
 
 def _file(request: WorkspaceRequest, kind: str, rows: Any) -> HttpResponse:
@@ -92,10 +88,7 @@ def _file(request: WorkspaceRequest, kind: str, rows: Any) -> HttpResponse:
     name = f"partner-{request.alliance.slug}-{timezone.localdate():%Y-%m-%d}"
     if kind == "etiketten":
         return _labels(request, rows, name=f"{name}.pdf")
-    heads, lines = exports.columns(), exports.rows(rows)
-    if kind == "csv":
-        return csv_response(heads, lines, name=f"{name}.csv")
-    return file_response(exports.workbook(heads, lines, title=_("Partner")), name=f"{name}.xlsx", content_type=XLSX)
+    return table_file(exports.columns(), exports.rows(rows), wanted=kind, name=name, title=_("Partner"))
 
 
 def _labels(request: WorkspaceRequest, rows: Any, *, name: str) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,15 +17,13 @@ from django.utils.translation import ngettext
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.editing import Edit, edit, edit_page, posted
-from drehscheibe.kit.tables import csv_response, file_response
+from drehscheibe.kit.sheets import FORMATS, file_links, kept_filter, page_base, table_file
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.parts import Event, Fact
 from drehscheibe.kit.ui.path import PathOf
 from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.meetings.views.way import number_in, url
 from drehscheibe.work.partners import access as partners
-from drehscheibe.work.partners.exports import workbook
-from drehscheibe.work.partners.views.directory import XLSX
 from drehscheibe.work.resolutions import access as resolutions
 
 from .. import access
@@ -51,11 +48,10 @@ def measures(request: WorkspaceRequest) -> HttpResponse:
     form = _filter(request)
     asked = _asked(form.cleaned_data if form.is_valid() else {})
     rows = queries.measures(asked, by=request.member)
-    if (kind := request.GET.get("format")) in {"csv", "xlsx"}:
+    if (kind := request.GET.get("format")) in FORMATS:
         return _file(request, kind, rows)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("seite"))
-    kept = urlencode({key: str(value) for key, value in request.GET.items() if value and key in form.fields})
-    start = f"?{kept}&format=" if kept else "?format="
+    kept = kept_filter(request, form)
     context: dict[str, Any] = {
         "title": _("Maßnahmen"),
         "breadcrumb": to_plan(request),
@@ -66,8 +62,8 @@ def measures(request: WorkspaceRequest) -> HttpResponse:
         "is_filtered": bool(kept),
         "result": ngettext("Eine Maßnahme", "%(number)s Maßnahmen", page.paginator.count)
         % {"number": page.paginator.count},
-        "base": f"?{kept}&seite=" if kept else "?seite=",
-        "exports": (Link(_("Für Excel (XLSX)"), f"{start}xlsx"), Link(_("Als Tabelle (CSV)"), f"{start}csv")),
+        "base": page_base(kept),
+        "exports": file_links(kept),
         "may_edit": access.can_edit_projects(request.member),
         "may_ask": access.can_ask_owners(request.member),
         "ask_url": f"{url(request, 'workspace_measures_ask')}?{kept}"
@@ -119,10 +115,7 @@ def line(one: Measure) -> dict[str, Any]:
 
 def _file(request: WorkspaceRequest, kind: str, rows: Any) -> HttpResponse:
     name = f"massnahmen-{request.alliance.slug}-{timezone.localdate():%Y-%m-%d}"
-    heads, lines = table.columns(), table.rows(rows)
-    if kind == "csv":
-        return csv_response(heads, lines, name=f"{name}.csv")
-    return file_response(workbook(heads, lines, title=_("Maßnahmen")), name=f"{name}.xlsx", content_type=XLSX)
+    return table_file(table.columns(), table.rows(rows), wanted=kind, name=name, title=_("Maßnahmen"))
 
 
 def to_plan(request: WorkspaceRequest) -> tuple[Link, ...]:

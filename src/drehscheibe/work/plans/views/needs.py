@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,12 +20,11 @@ from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.ground.tenancy.roles import Capability
 from drehscheibe.kit.editing import Edit, edit, edit_page, posted
-from drehscheibe.kit.tables import csv_response, file_response
+from drehscheibe.kit.sheets import FORMATS, file_links, kept_filter, page_base, table_file
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.path import PathOf
 from drehscheibe.work.meetings.queries.meetings import AHEAD
 from drehscheibe.work.meetings.views.way import number_in
-from drehscheibe.work.partners.exports import workbook
 from drehscheibe.work.partners.views.way import form_page, taken, url
 
 from .. import access
@@ -40,7 +38,6 @@ from ..queries.needs import Asked
 from ..vocabulary import Circle, NeedSource, NeedState
 
 PAGE_SIZE = 30
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FIRST_LINE = 120
 
 
@@ -52,11 +49,10 @@ def needs(request: WorkspaceRequest) -> HttpResponse:
     form = NeedFilter(request.GET, bodies=queries.bodies_with_needs())
     rows = queries.needs(_asked(form), by=request.member)
     wanted = request.GET.get("format", "")
-    if wanted in {"csv", "xlsx"}:
+    if wanted in FORMATS:
         return _file(request, exports.rows(rows, by=request.member), wanted)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("seite"))
-    kept = urlencode({key: str(value) for key, value in request.GET.items() if value and key in form.fields})
-    start = f"?{kept}&" if kept else "?"
+    kept = kept_filter(request, form)
     context = {
         "title": _("Bedarf: Was Familien bei uns fehlt"),
         "form": form,
@@ -66,11 +62,8 @@ def needs(request: WorkspaceRequest) -> HttpResponse:
         "is_filtered": bool(kept),
         "result": ngettext("Ein Bedarf", "%(number)s Einträge", page.paginator.count)
         % {"number": page.paginator.count},
-        "base": f"{start}seite=",
-        "exports": (
-            Link(_("Als Tabelle (CSV)"), f"{start}format=csv"),
-            Link(_("Für Excel (XLSX)"), f"{start}format=xlsx"),
-        ),
+        "base": page_base(kept),
+        "exports": file_links(kept),
         "may_edit": access.can_edit_projects(request.member),
     }
     return render(request, "plans/needs.html", context)
@@ -91,11 +84,8 @@ def _lines(page: Any, request: WorkspaceRequest) -> list[tuple[Need, str, str]]:
 
 
 def _file(request: WorkspaceRequest, lines: list[list[str]], wanted: str) -> HttpResponse:
-    name = f"bedarf-{request.alliance.slug}.{wanted}"
-    if wanted == "csv":
-        return csv_response(exports.columns(), lines, name=name)
-    content = workbook(exports.columns(), lines, title=_("Bedarf"))
-    return file_response(content, name=name, content_type=_XLSX)
+    name = f"bedarf-{request.alliance.slug}"
+    return table_file(exports.columns(), lines, wanted=wanted, name=name, title=_("Bedarf"))
 
 
 def overview(request: WorkspaceRequest) -> HttpResponse:

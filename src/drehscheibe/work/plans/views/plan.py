@@ -14,12 +14,11 @@ from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.addresses import local
 from drehscheibe.kit.editing import edit, edit_page, posted
-from drehscheibe.kit.tables import csv_response, file_response
+from drehscheibe.kit.sheets import FORMATS, file_links, table_file
+from drehscheibe.kit.tables import file_response
 from drehscheibe.kit.typst.render import Unprintable
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.meetings.views.way import number_in, url
-from drehscheibe.work.partners.exports import workbook
-from drehscheibe.work.partners.views.directory import XLSX
 
 from .. import access
 from ..actions import plan as actions
@@ -38,7 +37,7 @@ def front(request: WorkspaceRequest) -> HttpResponse:
 
 def plan(request: WorkspaceRequest, year: int) -> HttpResponse:
     found = queries.year_plan(year_or_404(year), by=request.member, slug=request.alliance.slug)
-    if (kind := request.GET.get("format")) in {"csv", "xlsx"}:
+    if (kind := request.GET.get("format")) in FORMATS:
         return _file(request, found, kind)
     may_edit = access.can_edit_projects(request.member)
     context: dict[str, Any] = {
@@ -55,8 +54,7 @@ def plan(request: WorkspaceRequest, year: int) -> HttpResponse:
         "quarters": [(documents.quarter_name(one.number, year), one.months) for one in found.quarters],
         "exports": (
             Link(_("Als PDF"), url(request, "workspace_plan_pdf", year)),
-            Link(_("Für Excel (XLSX)"), "?format=xlsx"),
-            Link(_("Als Tabelle (CSV)"), "?format=csv"),
+            *file_links(""),
         ),
         "may_edit": may_edit,
         "may_agree": access.can_agree_plan(request.member),
@@ -82,11 +80,8 @@ def year_or_404(year: int) -> int:
 
 def _file(request: WorkspaceRequest, found: queries.YearPlan, kind: str) -> HttpResponse:
     name = f"jahresplan-{request.alliance.slug}-{found.plan.year}"
-    heads, lines = documents.columns(), documents.rows(found)
-    if kind == "csv":
-        return csv_response(heads, lines, name=f"{name}.csv")
     title = _("Jahresplan %(year)s") % {"year": found.plan.year}
-    return file_response(workbook(heads, lines, title=title), name=f"{name}.xlsx", content_type=XLSX)
+    return table_file(documents.columns(), documents.rows(found), wanted=kind, name=name, title=title)
 
 
 def pdf(request: WorkspaceRequest, year: int) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,11 +18,10 @@ from drehscheibe.ground.outbox.access import can_send
 from drehscheibe.ground.tenancy.access import require
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.editing import Edit, edit, edit_page, posted
-from drehscheibe.kit.tables import csv_response, file_response
+from drehscheibe.kit.sheets import FORMATS, file_links, kept_filter, page_base, table_file
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.kit.ui.path import PathOf
 from drehscheibe.work.meetings.views.way import number_in
-from drehscheibe.work.partners.exports import workbook
 from drehscheibe.work.partners.views.way import form_page, taken, url
 
 from .. import access
@@ -45,7 +43,6 @@ from ..queries.positions import Asked
 from ..vocabulary import Circle, Stance
 
 PAGE_SIZE = 30
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def positions(request: WorkspaceRequest) -> HttpResponse:
@@ -58,11 +55,10 @@ def positions(request: WorkspaceRequest) -> HttpResponse:
     )  # fmt: skip
     rows = queries.positions(asked, by=request.member)
     wanted = request.GET.get("format", "")
-    if wanted in {"csv", "xlsx"}:
+    if wanted in FORMATS:
         return _file(request, exports.rows(rows), wanted)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("seite"))
-    kept = urlencode({key: str(value) for key, value in request.GET.items() if value and key in form.fields})
-    start = f"?{kept}&" if kept else "?"
+    kept = kept_filter(request, form)
     context = {
         "title": _("Wofür wir uns einsetzen"),
         "form": form,
@@ -72,22 +68,16 @@ def positions(request: WorkspaceRequest) -> HttpResponse:
         "is_filtered": bool(kept),
         "result": ngettext("Eine Position", "%(number)s Positionen", page.paginator.count)
         % {"number": page.paginator.count},
-        "base": f"{start}seite=",
-        "exports": (
-            Link(_("Als Tabelle (CSV)"), f"{start}format=csv"),
-            Link(_("Für Excel (XLSX)"), f"{start}format=xlsx"),
-        ),
+        "base": page_base(kept),
+        "exports": file_links(kept),
         "may_edit": access.can_edit_projects(request.member),
     }
     return render(request, "plans/positions.html", context)
 
 
 def _file(request: WorkspaceRequest, lines: list[list[str]], wanted: str) -> HttpResponse:
-    name = f"positionen-{request.alliance.slug}.{wanted}"
-    if wanted == "csv":
-        return csv_response(exports.columns(), lines, name=name)
-    content = workbook(exports.columns(), lines, title=_("Positionen"))
-    return file_response(content, name=name, content_type=_XLSX)
+    name = f"positionen-{request.alliance.slug}"
+    return table_file(exports.columns(), lines, wanted=wanted, name=name, title=_("Positionen"))
 
 
 def page_with(path_of: PathOf) -> Callable[..., HttpResponse]:

@@ -8,18 +8,15 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from drehscheibe.ground.alliances.vocabulary import Audience
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
 from drehscheibe.kit.editing import edit, edit_page
-from drehscheibe.kit.tables import csv_response, file_response
-from drehscheibe.kit.ui.frames import Link
+from drehscheibe.kit.sheets import FORMATS, file_links, kept_filter, page_base, table_file
 from drehscheibe.work.bodies.access import can_see_bodies
 from drehscheibe.work.meetings.models import Decision
-from drehscheibe.work.partners.exports import workbook
 from drehscheibe.work.resolutions import access as resolutions
 
 from .. import access
@@ -34,7 +31,6 @@ from ..wording import period
 from .project_way import own_project, project_url, to_list, to_project, url
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_NUMBER = 18
 """A number of 64 bits has so many digits at least; what is longer counts nothing here."""
 
@@ -44,11 +40,10 @@ def projects(request: WorkspaceRequest) -> HttpResponse:
     form = ProjectFilter(request.GET, found=queries.choices(request.member))
     asked = _asked(form.cleaned_data if form.is_valid() else {})
     rows = queries.found_projects(asked, by=request.member)
-    if (kind := request.GET.get("format")) in {"csv", "xlsx"}:
+    if (kind := request.GET.get("format")) in FORMATS:
         return _file(request, kind, rows)
     page = Paginator(queries.with_offers(rows), PAGE_SIZE).get_page(request.GET.get("seite"))
-    kept = urlencode({key: str(value) for key, value in request.GET.items() if value and key in form.fields})
-    start = f"?{kept}&" if kept else "?"
+    kept = kept_filter(request, form)
     context: dict[str, Any] = {
         "title": _("Projekte"),
         "groups": [(state, [(row, period(row)) for row in group]) for state, group in queries.by_state(page)],
@@ -57,11 +52,8 @@ def projects(request: WorkspaceRequest) -> HttpResponse:
         "result": ngettext("Ein Projekt", "%(number)s Projekte", page.paginator.count)
         % {"number": page.paginator.count},
         "is_filtered": bool(kept),
-        "base": f"{start}seite=",
-        "exports": (
-            Link(_("Für Excel (XLSX)"), f"{start}format=xlsx"),
-            Link(_("Als Tabelle (CSV)"), f"{start}format=csv"),
-        ),
+        "base": page_base(kept),
+        "exports": file_links(kept),
         "may_edit": access.can_edit_projects(request.member),
         "may_move": access.can_edit_projects(request.member) and not kept,
         "may_see_bodies": can_see_bodies(request.member),
@@ -83,10 +75,7 @@ def _asked(values: dict[str, Any]) -> Asked:
 
 def _file(request: WorkspaceRequest, kind: str, rows: Any) -> HttpResponse:
     name = f"projekte-{request.alliance.slug}-{timezone.localdate():%Y-%m-%d}"
-    heads, lines = exports.columns(), exports.rows(rows)
-    if kind == "csv":
-        return csv_response(heads, lines, name=f"{name}.csv")
-    return file_response(workbook(heads, lines, title=_("Projekte")), name=f"{name}.xlsx", content_type=XLSX)
+    return table_file(exports.columns(), exports.rows(rows), wanted=kind, name=name, title=_("Projekte"))
 
 
 def add(request: WorkspaceRequest) -> HttpResponse:

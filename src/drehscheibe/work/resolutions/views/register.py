@@ -10,17 +10,15 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from drehscheibe.ground.files.views import pdf_response
 from drehscheibe.ground.tenancy.doors import WorkspaceRequest
-from drehscheibe.kit.tables import csv_response, file_response
+from drehscheibe.kit.sheets import FORMATS, file_links, kept_filter, page_base, table_file
 from drehscheibe.kit.ui.frames import Link
 from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.meetings.views.way import to_meetings, url
-from drehscheibe.work.partners.exports import workbook
 
 from .. import register_words as words
 from ..documents import register as documents
@@ -32,7 +30,6 @@ from ..queries.register import Asked
 PAGE_SIZE = 40
 MOST_ON_PAPER = 500
 """More than this nobody prints; the filter makes it less."""
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +54,11 @@ def decisions(request: WorkspaceRequest) -> HttpResponse:
     form, asked = _filter(request)
     today = timezone.localdate()
     wanted = request.GET.get("format", "")
-    if wanted in {"csv", "xlsx"}:
+    if wanted in FORMATS:
         return _file(request, exports.rows(_all(request, asked, today)), wanted)
     found = queries.keys(asked, by=request.member, on=today)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("seite"))
-    kept = _kept(request, form)
+    kept = kept_filter(request, form)
     context = {
         "title": _("Beschlüsse"),
         "breadcrumb": to_meetings(request),
@@ -71,7 +68,7 @@ def decisions(request: WorkspaceRequest) -> HttpResponse:
         "is_filtered": bool(kept),
         "result": ngettext("Ein Beschluss", "%(number)s Beschlüsse", page.paginator.count)
         % {"number": page.paginator.count},
-        "base": f"?{kept}&seite=" if kept else "?seite=",
+        "base": page_base(kept),
         "exports": _exports(request, kept),
     }
     return render(request, "resolutions/decisions.html", context)
@@ -95,18 +92,9 @@ def _filter(request: WorkspaceRequest) -> tuple[RegisterFilter, Asked]:
     return form, asked
 
 
-def _kept(request: WorkspaceRequest, form: RegisterFilter) -> str:
-    return urlencode({key: str(value) for key, value in request.GET.items() if value and key in form.fields})
-
-
 def _exports(request: WorkspaceRequest, kept: str) -> tuple[Link, ...]:
-    start = f"?{kept}&" if kept else "?"
     paper = url(request, "workspace_decisions_excerpt") + (f"?{kept}" if kept else "")
-    return (
-        Link(_("Drucken (PDF)"), paper),
-        Link(_("Als Tabelle (CSV)"), f"{start}format=csv"),
-        Link(_("Für Excel (XLSX)"), f"{start}format=xlsx"),
-    )
+    return (Link(_("Drucken (PDF)"), paper), *file_links(kept))
 
 
 def _line(request: WorkspaceRequest, one: Decision, today: date) -> Line:
@@ -129,11 +117,8 @@ def _line(request: WorkspaceRequest, one: Decision, today: date) -> Line:
 
 
 def _file(request: WorkspaceRequest, lines: list[list[str]], wanted: str) -> HttpResponse:
-    name = f"beschluesse-{request.alliance.slug}.{wanted}"
-    if wanted == "csv":
-        return csv_response(exports.columns(), lines, name=name)
-    content = workbook(exports.columns(), lines, title=_("Beschlüsse"))
-    return file_response(content, name=name, content_type=_XLSX)
+    name = f"beschluesse-{request.alliance.slug}"
+    return table_file(exports.columns(), lines, wanted=wanted, name=name, title=_("Beschlüsse"))
 
 
 def excerpt(request: WorkspaceRequest) -> HttpResponse:
@@ -157,7 +142,7 @@ def _not_printed(request: WorkspaceRequest, form: RegisterFilter, *, too_many: b
         messages.error(request, said % {"number": MOST_ON_PAPER})
     else:
         messages.info(request, _("Dazu passt kein Beschluss. Es gibt nichts zu drucken."))
-    kept = _kept(request, form)
+    kept = kept_filter(request, form)
     return redirect(url(request, "workspace_decisions") + (f"?{kept}" if kept else ""))
 
 
