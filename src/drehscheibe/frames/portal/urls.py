@@ -76,7 +76,11 @@ urlpatterns = [
     _site_path(f"{plans.PAGE}<int:year>/", plans.plan, name="alliance_plan"),
     _site_path(f"{reports.PAGE}<int:year>/", reports.report, name="alliance_report"),
     public_form_path(
-        f"{_SITE}{needs.PAGE}", of_alliance(tended_only(needs.needs)), needs.post, name="alliance_needs", most=MOST_POSTS
+        f"{_SITE}{needs.PAGE}",
+        of_alliance(tended_only(needs.needs)),
+        needs.post,
+        name="alliance_needs",
+        most=MOST_POSTS,
     ),
     _site_path(f"{needs.PAGE}danke/", tended_only(needs.done), name="alliance_needs_done"),
     _site_path(needs.POSITIONS, needs.positions, name="alliance_positions"),
