@@ -83,6 +83,9 @@ def test_year_stands_on_one_page_by_quarter_and_month_and_on_one_paper(cast: Cas
         page = text_of(rooms.get(PLAN))
     assert "Ein Treffen, 2 Maßnahmen" in page
     assert 'href="#monat-3" aria-label="März: 1 Maßnahme"' in rooms.get(PLAN).content.decode()
+    meeting = next(line for _quarter in found.quarters for month in _quarter.months for line in month.lines)
+    link = f'{meeting.title}<span class="kern-sr-only">, {meeting.when}</span></a>'
+    assert link in rooms.get(PLAN).content.decode()  # most meetings are called like their group
     with scope.alliance(cast.perle.pk):
         for number in range(12):
             measure(f"Nummer {number}", due_on=date(YEAR, number + 1, 5))
@@ -193,6 +196,7 @@ def test_group_writes_how_its_topic_went_and_the_assembly_gets_one_paper(cast: C
     words = {"verdict": "well", "done": "Zwölf Betriebe besucht.", "changed": "", "ahead": "Stammtisch", "version": "1"}
     assert said(lead.post(f"{FOCUS}{first.pk}/", words)) == ["Gespeichert."]
     assert lead.post(f"{FOCUS}{second.pk}/", words).status_code == 403
+    assert f'<span class="kern-sr-only">: {first.title}</span>' in lead.get(FOCUS).content.decode()
     page = text_of(lead.get(FOCUS))
     assert (
         page.index("1. Beruf")
