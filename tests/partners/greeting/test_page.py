@@ -18,6 +18,7 @@ from drehscheibe.work.partners.mails.page import personal_url
 from drehscheibe.work.partners.models import Application, Consent, Contact, Organisation, Person, Pledge
 from drehscheibe.work.partners.queries.privacy import person_data
 from drehscheibe.work.partners.vocabulary import ApplicationState, Kind, PledgeKind, State
+from drehscheibe.work.plans.models import Need
 from tests.conftest import Cast
 from tests.partners.greeting.build import (
     greet,
@@ -151,6 +152,18 @@ def test_data_is_handed_out_to_read_and_as_a_file(cast: Cast, page: str) -> None
 def test_data_of_another_person_is_not_in_it(cast: Cast, page: str) -> None:
     partner(cast, "Verein", person="Anna Beispielhaft", email="anna.andere@example.org")
     assert "anna.andere" not in Client().get(f"{page}?daten=json").content.decode()
+
+
+def test_address_written_on_her_page_opens_nobody_elses_data(cast: Cast, page: str) -> None:
+    with scope.alliance(cast.perle.pk):
+        Need.objects.create(title="Streit im Haus", from_email="familie@example.org", from_name="Familie Muster")
+        Person.objects.filter(pk=anna(cast).pk).update(email="familie@example.org")
+    data = json.loads(Client().get(f"{page}?daten=json").content)["data"]
+    post(page, tun="loeschen")
+    with scope.alliance(cast.perle.pk):
+        need = Need.objects.get()
+    assert data["Ihre Angaben"][0]["E-Mail-Adresse"] == "familie@example.org"
+    assert ("Streit im Haus" in str(data), need.from_name) == (False, "Familie Muster")
 
 
 def test_erasing_asks_first_and_leaves_only_proofs(cast: Cast, page: str) -> None:

@@ -20,10 +20,13 @@ from .partner_data import address_of, channel_of
 Rows = list[dict[str, str]]
 
 
-def person_data(person: Person) -> dict[str, Rows]:
-    """Return heading → rows of word and text: the same for the page that shows it and the file to take away."""
+def person_data(person: Person, *, own: Person | None = None) -> dict[str, Rows]:
+    """Return heading → rows of word and text: the same for the page that shows it and the file to take away.
+
+    `own` is the person as she stands today, where `person` carries the address that is known to be hers.
+    """
     found = {
-        _("Ihre Angaben"): [_own(person)],
+        _("Ihre Angaben"): [_own(own or person)],
         _("Sie stehen für"): [_contact(row) for row in _contacts(person)],
         _("Zustimmungen, die Sie gegeben haben"): [_consent(row) for row in consents_of(person)],
         _("Erklärungen, die Sie unterschrieben haben"): [_declaration(row) for row in declarations_of(person)],

@@ -137,7 +137,8 @@ def _change_person(desk: Desk, person: Person, beyond: Beyond) -> HttpResponse:
 
 def _data(request: LinkRequest, person: Person, beyond: Beyond) -> HttpResponse:
     """Hand out all that is kept about her: to read and print, or as a file that machines read (Art. 20 GDPR)."""
-    found = {**person_data(person), **beyond.data(person)}
+    known = _as_mailed(request, person)
+    found = {**person_data(known, own=person), **beyond.data(known)}
     if request.GET["daten"] == "json":
         content = {"alliance": request.alliance.name, "date": timezone.localdate().isoformat(), "data": found}
         response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
@@ -145,6 +146,16 @@ def _data(request: LinkRequest, person: Person, beyond: Beyond) -> HttpResponse:
         return response
     context = {"frame": own.frame(request, _("Meine Daten")), "alliance": request.alliance, "data": found.items()}
     return render(request, "partners/link_data.html", context)
+
+
+def _as_mailed(request: LinkRequest, person: Person) -> Person:
+    """Return her with the address that her link was mailed to: that one is hers.
+
+    What she writes on her page may be anybody's; by that nobody gets or erases what others wrote and got.
+    """
+    known = copy(person)
+    known.email = request.link.recipient or person.email
+    return known
 
 
 def _erase_question(desk: Desk, person: Person) -> HttpResponse:
@@ -157,7 +168,7 @@ def _erase_question(desk: Desk, person: Person) -> HttpResponse:
 
 
 def _erase(desk: Desk, person: Person, beyond: Beyond) -> HttpResponse:
-    beyond.erase(person, desk.request.link)
+    beyond.erase(_as_mailed(desk.request, person), desk.request.link)
     return _notice(desk, _("Ihre Daten sind gelöscht. Dieser Link und alle anderen Links an Sie gelten nicht mehr."))
 
 

@@ -15,13 +15,9 @@ from .personal_measures import measure_rows
 
 
 def person_rows(person: Person) -> dict[str, Rows]:
-    """Return heading → rows of word and text, empty ones left out.
-
-    What came through the public form under her address is not handed out here: whoever has a page of her own writes
-    any address there, also that of a family whose hint she would like to read.
-    """
+    """Return heading → rows of word and text, empty ones left out; `person` carries an address that is hers for sure."""
     found = {
-        _("Bedarf, den Sie gemeldet haben"): [_need(row) for row in Need.objects.filter(person=person)],
+        _("Bedarf, den Sie gemeldet haben"): [_need(row) for row in needs_of(person)],
         _("Bedarf, zu dem Sie „auch bei uns“ gesagt haben"): [_support(row) for row in _supports(person)],
         _("Ihre Meinungen zu Positionen"): [_voice(row) for row in _voices(person)],
     }
