@@ -19,6 +19,7 @@ from drehscheibe.ground.tenancy.models import Alliance, Link
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.partners.access import PAGE_PURPOSE
+from drehscheibe.work.partners.actions.people import remove_contact
 from drehscheibe.work.partners.models import Organisation, Person
 from drehscheibe.work.partners.vocabulary import State
 from drehscheibe.work.plans.access import MEASURE_PURPOSE
@@ -314,6 +315,22 @@ def test_nobody_reads_what_others_said_by_taking_their_name(cast: Cast) -> None:
         Person.objects.update(name="Petra")
         handed_out = str(person_rows(Person.objects.get()))
     assert [word in handed_out for word in (hers.title, "Geheim")] == [True, False]
+
+
+def test_link_of_an_owner_who_left_says_nothing_more(cast: Cast) -> None:
+    furnish(cast.perle)
+    with scope.alliance(cast.perle.pk):
+        measure = entered(organisation=kita())
+        contact = measure.organisation.contacts.get() if measure.organisation else None
+        assert contact is not None
+        token = links.issue(
+            purpose=MEASURE_PURPOSE, subject_id=measure.pk, recipient="p@example.org", lifetime=timedelta(1)
+        )[1]
+        remove_contact(contact, by=cast.coordinator)
+    client = Client(headers=FROM_OUR_PAGE)
+    code = client.post(f"/link/massnahme/{token}/", {"tun": "erledigt"}).status_code
+    with scope.alliance(cast.perle.pk):
+        assert (code, MeasureUpdate.objects.count()) == (410, 0)
 
 
 def test_group_without_partner_is_asked_through_its_lead(cast: Cast) -> None:

@@ -62,7 +62,8 @@ def _leads(by: Actor, body: Body | None) -> bool:
 def can_update_measure(by: Actor, measure: Measure) -> bool:
     """Say how a measure stands: who took it on, by link or on the own page, or the team.
 
-    Confidential ones are spoken of in the rooms only, so no link leads to them.
+    Confidential ones are spoken of in the rooms only, so no link leads to them. Whose owner left waits for the next
+    one: the link in the old mail says nothing more.
     """
     if not can_see(by, measure):
         return False
@@ -70,7 +71,8 @@ def can_update_measure(by: Actor, measure: Measure) -> bool:
         return can_edit_projects(by)
     if by.purpose == PAGE_PURPOSE:
         return measure.person_id == by.subject_id
-    return by.purpose == MEASURE_PURPOSE and by.subject_id == measure.pk
+    has_left = measure.person_id is None and measure.owner_name != ""
+    return by.purpose == MEASURE_PURPOSE and by.subject_id == measure.pk and not has_left
 
 
 def can_change_project(by: Actor, project: Project) -> bool:
