@@ -27,7 +27,9 @@ def _renewed(stage: Stage) -> None:
 def _drafted(_stage: Stage) -> None:
     today = date(timezone.localdate().year, 1, 2)
     body = Body.objects.create(name="Bündnistreffen", kind="plenum", has_everyone=True)
-    starts = timezone.localtime().replace(year=today.year - 1, month=5, day=6, hour=17, minute=0, second=0, microsecond=0)
+    starts = timezone.localtime().replace(
+        year=today.year - 1, month=5, day=6, hour=17, minute=0, second=0, microsecond=0
+    )
     Meeting.objects.create(
         body=body, title=body.name, starts_at=starts, ends_at=starts + timedelta(hours=2), state=MeetingState.APPROVED
     )
