@@ -177,7 +177,7 @@ def test_vote_ends_once_with_a_numbered_decision_and_tells_everybody(cast: Cast)
         assert numbers == (1, None, "circular", 2, 1, True)
         assert Mail.objects.count() == 3
         text = Mail.objects.first().text  # type: ignore[union-attr]  # three were counted
-        assert "Angenommen. 2 Ja, 1 Nein, 0 Enthaltung." in text
+        assert "Angenommen. 2 Ja, 1 Nein, 0 Enthaltungen." in text
         assert f"Der Beschluss hat die Nummer {decision.label}." in text
 
 

@@ -71,7 +71,7 @@ def test_one_tap_decides_and_the_keyboard_votes_by_name(device: BrowserContext, 
         "third => { document.activeElement.click(); third.click(); third.click(); }", third
     )  # faster than net
     expect(page.get_by_role("button", name="Abstimmung beenden")).to_be_focused()
-    expect(page.locator("[data-so-far]")).to_contain_text("2 Ja, 1 Nein, 0 Enthaltung · alle im Raum")
+    expect(page.locator("[data-so-far]")).to_contain_text("2 Ja, 1 Nein, 0 Enthaltungen · alle im Raum")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Abstimmung beenden").press("Enter")
     expect(page.get_by_role("status").or_(page.locator(".alert")).first).to_contain_text("Angenommen: 2 Ja, 1 Nein")

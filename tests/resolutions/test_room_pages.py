@@ -48,7 +48,7 @@ def test_line_of_the_evening_becomes_a_vote_by_name_and_comes_back_decided(cast:
         voters = list(Voter.objects.filter(vote=vote))
     for voter, choice in zip(voters, ("yes", "yes", "abstain"), strict=True):
         client.post(f"{here}stimme/{voter.pk}/", {"choice": choice})
-    assert "2 Ja, 0 Nein, 1 Enthaltung · alle im Raum haben abgestimmt" in text_of(client.get(here))
+    assert "2 Ja, 0 Nein, eine Enthaltung · alle im Raum haben abgestimmt" in text_of(client.get(here))
     client.post(f"{here}beenden/")
     shown = text_of(client.get(here))
     for part in ("Angenommen: 2 Ja, 0 Nein, eine Enthaltung.", "Beschluss", "Ja: Partner 001; Partner 002",
@@ -140,7 +140,7 @@ def test_mistakes_are_put_right_on_the_page(cast: Cast) -> None:
     client.post(f"{here}stimme/{second.pk}/betroffen/", {"reason": "Träger der Kita"})
     shown = text_of(client.get(here))
     assert "früher: Nein. falsch getippt" in shown
-    assert "2 Ja, 0 Nein, 0 Enthaltung · alle im Raum haben abgestimmt" in shown
+    assert "2 Ja, 0 Nein, 0 Enthaltungen · alle im Raum haben abgestimmt" in shown
     client.post(f"{here}stimme/{second.pk}/betroffen/")
     assert "eine Stimme im Raum fehlt" in text_of(client.get(here))
     assert "Eine Stimme im Raum fehlt noch." in text_of(client.get(f"{here}beenden/"))

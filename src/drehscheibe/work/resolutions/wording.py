@@ -88,13 +88,13 @@ def result_in_words(vote: Vote) -> str:
 
 
 def votes_in_words(vote: Vote) -> str:
-    abstained = vote.abstained or 0
+    return counted(vote.yes or 0, vote.no or 0, vote.abstained or 0)
+
+
+def counted(yes: int, no: int, abstained: int) -> str:
+    """Return „12 Ja, 1 Nein, 2 Enthaltungen“."""
     held_back = ngettext("eine Enthaltung", "%(number)s Enthaltungen", abstained) % {"number": abstained}
-    return _("%(yes)s Ja, %(no)s Nein, %(abstained)s") % {
-        "yes": vote.yes or 0,
-        "no": vote.no or 0,
-        "abstained": held_back,
-    }
+    return _("%(yes)s Ja, %(no)s Nein, %(abstained)s") % {"yes": yes, "no": no, "abstained": held_back}
 
 
 def _upper(text: str) -> str:

@@ -21,7 +21,7 @@ from drehscheibe.work.partners.mails.words import EXAMPLE, House, house
 from .. import vote_words as words
 from ..models import Vote, Voter
 from ..vocabulary import BallotChannel, Choice, VoteKind, VoteMailKind, VoteResult
-from ..wording import why
+from ..wording import votes_in_words, why
 
 TEMPLATE = "resolutions/mail/vote"
 AFTERWARDS = timedelta(days=60)
@@ -197,18 +197,12 @@ def result_sentence(vote: Vote) -> str:
     """Return result and numbers in one sentence."""
     if vote.result == VoteResult.OPINION:
         return _("So sieht das Meinungsbild aus: %(numbers)s. Beschlossen ist damit nichts.") % {
-            "numbers": numbers(vote)
+            "numbers": votes_in_words(vote)
         }
     if vote.yes is None:
         return _("Zu wenige haben abgestimmt. Deshalb gibt es kein Ergebnis, und alle Stimmen sind gelöscht.")
     sentence = why(vote)
-    return f"{sentence[:1].upper()}{sentence[1:]} {numbers(vote)}."
-
-
-def numbers(vote: Vote) -> str:
-    return _("%(yes)s Ja, %(no)s Nein, %(abstained)s Enthaltung") % {
-        "yes": vote.yes or 0, "no": vote.no or 0, "abstained": vote.abstained or 0
-    }  # fmt: skip
+    return f"{sentence[:1].upper()}{sentence[1:]} {votes_in_words(vote)}."
 
 
 # Single mails

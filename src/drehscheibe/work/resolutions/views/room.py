@@ -251,8 +251,8 @@ def end(request: WorkspaceRequest, meeting_id: int, vote_id: int) -> HttpRespons
 
 def _votes_so_far(shown: Board) -> str:
     counts = shown.totals.counts
-    said = {"yes": counts.yes, "no": counts.no, "abstained": counts.abstained}
-    return _("%(yes)s Ja, %(no)s Nein, %(abstained)s Enthaltung. Danach zählt keine Stimme mehr.") % said
+    said = wording.counted(counts.yes, counts.no, counts.abstained)
+    return _("%(counted)s. Danach zählt keine Stimme mehr.") % {"counted": said}
 
 
 def _missing(shown: Board) -> str:
