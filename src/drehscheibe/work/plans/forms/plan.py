@@ -29,7 +29,7 @@ class AgreeForm(forms.Form):
 
     decision = forms.ModelChoiceField(
         label=gettext_lazy("Beschlossen mit"), queryset=Decision.objects.none(), required=False,
-        help_text=gettext_lazy("Aus dem Verzeichnis der Beschlüsse. Steht er nicht da, wählen Sie keinen."),
+        help_text=gettext_lazy("Aus dem Beschlussbuch. Steht er nicht da, wählen Sie keinen."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, decisions: Iterable[Decision], **kwargs: Any) -> None:

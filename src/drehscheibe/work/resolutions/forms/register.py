@@ -104,7 +104,7 @@ class RepealForm(forms.Form):
     later = forms.CharField(
         label=gettext_lazy("Durch welchen späteren Beschluss?"), required=False, max_length=20,
         widget=forms.TextInput(attrs={"list": "spaetere", "autocomplete": "off"}),
-        help_text=gettext_lazy("Seine Nummer, zum Beispiel 2026/12. Leer, wenn es keinen gibt."),
+        help_text=gettext_lazy("Die Nummer des späteren, so wie sie im Beschlussbuch steht. Leer, wenn es keinen gibt."),
     )  # fmt: skip
     on = forms.DateField(
         label=gettext_lazy("Aufgehoben am"), required=False, widget=DateInput,
