@@ -124,8 +124,9 @@ def move_project(project: Project, *, up: bool, by: Actor) -> None:
         return
     order[here], order[there] = order[there], order[here]
     # Ranks of one state have gaps where others stand between them; equal ones are told apart anew.
-    for rank, key in zip(_rising(ranks.values()), order, strict=True):
-        Project.objects.filter(pk=key).exclude(rank=rank).update(rank=rank)
+    anew = dict(zip(order, _rising(ranks.values()), strict=True))
+    for key in (key for key, rank in anew.items() if rank != ranks[key]):
+        Project.objects.filter(pk=key).update(rank=anew[key])
     audit.record(by, "project.moved", project, up=up)
     revisions.bump(f"alliance:{project.alliance_id}")
 
