@@ -94,6 +94,8 @@ def test_vote_by_link_counts_once_and_the_last_one_before_the_end(cast: Cast, cl
     assert "Sie stimmen für:" in page and "Kita Sonnenschein" in page and "Das Familienfest ist am 12. Juni." in page
     for _double_click in range(2):
         client.post(url, {"stimme": "nein", "stand": "0.0"}, headers=FROM_OUR_PAGE)
+    window = client.post(url, {"stimme": "ja", "stand": "0.0"}, headers=FROM_OUR_PAGE).content.decode()
+    assert "Sie haben für „Kita Sonnenschein“ schon abgestimmt: Nein." in window
     with scope.alliance(cast.perle.pk):
         first = Ballot.objects.get()
     client.post(url, {"stimme": "ja", "stand": f"{first.pk}.0"}, headers=FROM_OUR_PAGE)

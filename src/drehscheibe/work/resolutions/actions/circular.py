@@ -182,7 +182,7 @@ def vote_by_link(
     if known is not None and (known.choice, known.cast_by) == (choice, name) and not held.objected:
         return known
     if stand != stand_of(held, known):
-        raise SomebodyElse(_someone_was_first(held, known))
+        raise SomebodyElse(_someone_was_first(held, known, person))
     _take_back_objection(held)
     if known is None:
         return cast(held, choice, channel=BallotChannel.LINK, person=person, name=name, by=by)
@@ -191,11 +191,19 @@ def vote_by_link(
     return ballot
 
 
-def _someone_was_first(voter: Voter, known: Ballot | None) -> str:
+def _someone_was_first(voter: Voter, known: Ballot | None, person: Person | None = None) -> str:
     who = {"who": (known.cast_by if known else "") or _("jemand"), "partner": voter.name}
     if known is None or voter.objected:
         return _("Für „%(partner)s“ hat sich gerade etwas geändert. Bitte sehen Sie nach und entscheiden dann.") % who
     who["choice"] = str(Choice(known.choice).label)
+    if person is not None and known.person_id == person.pk:  # from another window of hers
+        return (
+            _(
+                "Sie haben für „%(partner)s“ schon abgestimmt: %(choice)s. Das zählt. Möchten Sie es ändern, wählen Sie "
+                "noch einmal."
+            )
+            % who
+        )
     return (
         _(
             "Für „%(partner)s“ hat inzwischen %(who)s abgestimmt: %(choice)s. Das zählt. Möchten Sie es ändern, wählen Sie noch "
