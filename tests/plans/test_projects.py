@@ -1,7 +1,9 @@
 """Projects in the rooms."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.work.plans import public
@@ -81,6 +83,13 @@ def test_projects_of_equal_rank_can_be_moved(cast: Cast, group_lead: Client) -> 
     assert titles(cast) == ["zwei", "eins"]
     group_lead.post(f"{LIST}{one.pk}/verschieben/", {"hoch": "1"})
     assert titles(cast) == ["eins", "zwei"]
+
+
+def test_moving_one_of_many_writes_two_of_them(cast: Cast) -> None:
+    rows = add(cast, *(f"Projekt {number:02d}" for number in range(12)), state="running")
+    with scope.alliance(cast.perle.pk), CaptureQueriesContext(connection) as asked:
+        actions.move_project(rows[5], up=True, by=cast.coordinator)
+    assert sum(one["sql"].startswith('UPDATE "plans_project"') for one in asked) == 2
 
 
 def test_two_editors_of_one_project_see_both_texts(cast: Cast, group_lead: Client) -> None:
