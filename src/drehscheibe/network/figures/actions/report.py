@@ -182,5 +182,6 @@ def keep_pdf(report: YearReport, *, pdf: bytes, by: Machine) -> None:
 
 @transaction.atomic
 def fail_pdf(report: YearReport, *, trouble: str, by: Machine) -> None:
+    """Note why a report's file could not be made, in words for whoever waits for it."""
     require(access.can_edit_figures(by))
     YearReport.objects.filter(pk=report.pk).update(print_state=PrintState.FAILED, trouble=trouble)

@@ -107,7 +107,7 @@ def _finished_on(values: Mapping[str, Any]) -> Any:
 
 @transaction.atomic
 def hand_over(measure: Measure, values: Mapping[str, Any], *, by: Actor) -> Measure:
-    """Give a measure to somebody else; the mark that its owner left goes."""
+    """Give a measure to somebody else; the mark that its owner left goes. Raises ValidationError where nobody is named."""
     require(access.can_edit_projects(by) and access.can_see(by, measure))
     if not any(values.get(name) for name in OWNER):
         raise ValidationError(_("Bitte wählen Sie, wer sich jetzt kümmert: einen Partner oder eine Gruppe."))
@@ -124,6 +124,7 @@ def hand_over(measure: Measure, values: Mapping[str, Any], *, by: Actor) -> Meas
 
 @transaction.atomic
 def remove_measure(measure: Measure, *, by: Actor) -> None:
+    """Delete a measure with all that was said about it."""
     require(access.can_edit_projects(by) and access.can_see(by, measure))
     audit.record(by, "measure.removed", measure)
     _tell_pages(measure)

@@ -148,6 +148,7 @@ def support_need(
 
 @transaction.atomic
 def end_support(row: NeedSupport, *, by: Actor) -> None:
+    """Take back that a partner or a group sees the same need."""
     require(access.can_support(by, row.need, organisation=row.organisation, body=row.body))
     audit.record(by, "need.support_ended", row.need)
     row.delete()
@@ -167,6 +168,7 @@ def add_paper(need: Need, file: StoredFile, *, title: str, by: Actor) -> NeedPap
 
 @transaction.atomic
 def remove_paper(paper: NeedPaper, *, by: Actor) -> None:
+    """Take a paper away, and its file for good."""
     require(access.can_edit_need(by, paper.need))
     file = paper.file
     audit.record(by, "need.paper_removed", paper.need)

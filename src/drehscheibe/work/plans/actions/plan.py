@@ -91,7 +91,7 @@ def _held(year: int) -> AnnualPlan:
 def continue_measures(year: int, chosen: Sequence[int], *, by: Actor) -> list[Measure]:
     """Take measures of the year before over as planned, a year later; what was taken over already is left out.
 
-    An owner who left is not taken over.
+    An owner who left is not taken over. Raises ValidationError where none was chosen.
     """
     require(access.can_edit_projects(by))
     lock_alliance()

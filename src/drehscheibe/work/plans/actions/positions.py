@@ -53,6 +53,7 @@ def change_position(position: Position, values: Mapping[str, Any], *, version: i
 
 @transaction.atomic
 def remove_position(position: Position, *, by: Actor) -> None:
+    """Delete a position with the opinions of the partners."""
     require(access.can_edit_position(by, position))
     audit.record(by, "position.removed", position)
     _show(position)

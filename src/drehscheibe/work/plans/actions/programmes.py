@@ -17,6 +17,7 @@ from ..models import Programme
 
 @transaction.atomic
 def add_programme(values: Mapping[str, Any], *, by: Actor) -> Programme:
+    """Add a programme behind the others, for projects to be put under."""
     require(access.can_edit_projects(by))
     last = Programme.objects.aggregate(last=Max("rank"))["last"]
     programme = Programme.objects.create(**values, rank=0 if last is None else last + 1)

@@ -57,6 +57,7 @@ def change_row(row: Row, values: Mapping[str, Any], *, version: int, by: Actor) 
 
 @transaction.atomic
 def remove_row(row: Row, *, by: Actor) -> None:
+    """Delete what hangs on a project: a part, a milestone, a contribution, an indicator."""
     require(access.can_change_project(by, row.project))
     _note(by, "removed", row)
     row.delete()
