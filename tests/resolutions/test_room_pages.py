@@ -13,6 +13,7 @@ from drehscheibe.work.meetings.actions.agenda import confide
 from drehscheibe.work.meetings.actions.closing import close_meeting
 from drehscheibe.work.meetings.documents.minutes import minutes_data, minutes_pdf
 from drehscheibe.work.meetings.models import AgendaItem, Decision, Entry, Meeting, Presence
+from drehscheibe.work.meetings.vocabulary import MeetingState
 from drehscheibe.work.resolutions.models import Ballot, Vote, Voter
 from drehscheibe.work.resolutions.vocabulary import VoteKind, VoteState
 from tests.conftest import Cast
@@ -174,3 +175,12 @@ def test_page_of_a_vote_costs_the_same_for_few_and_many_and_hides_what_is_confid
         confide(making.item(big, "Raum"), is_confidential=True, by=cast.coordinator)
         late = vote_in(big, item=AgendaItem.objects.get(title="Raum"))
     assert client_of(cast.reader).get(page(big, f"{late.pk}/")).status_code == 403
+
+
+def test_votes_of_an_evening_lead_to_it_and_later_to_its_minutes(cast: Cast) -> None:
+    night = begin(cast, 1)
+    evening = text_of(night.client.get(page(night.meeting)))
+    with scope.alliance(cast.perle.pk):
+        Meeting.objects.filter(pk=night.meeting.pk).update(state=MeetingState.MINUTES)
+    later = text_of(night.client.get(page(night.meeting)))
+    assert [(way in evening, way in later) for way in ("Zum Abend", "Zum Protokoll")] == [(True, False), (False, True)]

@@ -53,6 +53,7 @@ def all_of(request: WorkspaceRequest, meeting_id: int) -> HttpResponse:
         "when": when(meeting.starts_at, meeting.ends_at),
         "votes": rows,
         "is_running": meeting.state == MeetingState.RUNNING,
+        "was_held": meeting.state in (MeetingState.MINUTES, MeetingState.APPROVED),
     }
     return render(request, "resolutions/room_votes.html", context)
 
