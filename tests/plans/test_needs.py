@@ -26,6 +26,7 @@ from drehscheibe.work.plans.access import NEED_PURPOSE
 from drehscheibe.work.plans.actions import need_answers
 from drehscheibe.work.plans.actions import needs as actions
 from drehscheibe.work.plans.actions.privacy import forget_person
+from drehscheibe.work.plans.forms.needs import TellForm
 from drehscheibe.work.plans.models import Need, NeedSupport, Project
 from drehscheibe.work.plans.queries import needs as queries
 from drehscheibe.work.plans.queries import personal_needs, privacy
@@ -102,6 +103,8 @@ def test_group_tells_a_need_only_through_people_of_it(cast: Cast) -> None:
         with pytest.raises(PermissionDenied):
             actions.tell_need({"title": "Busse"}, person=_person_of(other), body=group, by=foreign)
     url = reverse("link_page_needs", args=[token])
+    told_by = TellForm(partners=[kita], groups=[group])["who"]
+    assert (told_by.initial, len(told_by.subwidgets)) == (f"p{kita.pk}", 2)
     assert f'value="g{group.pk}"' in Client(headers=FROM_OUR_PAGE).get(f"{url}?gruppe={group.pk}").content.decode()
     Client(headers=FROM_OUR_PAGE).post(url, {"who": f"g{group.pk}", "title": "Busse am Abend", "audience": Circle.TEAM})
     with scope.alliance(cast.perle.pk):

@@ -260,7 +260,7 @@ class TellForm(forms.ModelForm):  # type: ignore[type-arg]  # its model stands i
         self.known |= {f"g{row.pk}": row for row in groups}
         fields: Any = self.fields
         fields["who"].choices = [(key, row.name) for key, row in self.known.items()]
-        if len(self.known) == 1:
+        if len(partners) == 1 or len(self.known) == 1:
             fields["who"].initial = next(iter(self.known))
         fields["field"].choices = [("", _("weiß ich nicht")), *Field.choices]
         fields["audience"].choices = [
