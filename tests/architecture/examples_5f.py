@@ -32,7 +32,9 @@ def _chapter() -> dict[str, Any]:
 def _shown() -> dict[str, Any]:
     """Return a finished report that everybody may read."""
     row, by = _report(), Machine("matrix")
-    row = actions.write_chapter(row, "summary", text="Es war ein gutes Jahr.", left_out=False, version=row.version, by=by)
+    row = actions.write_chapter(
+        row, "summary", text="Es war ein gutes Jahr.", left_out=False, version=row.version, by=by
+    )
     actions.finish_report(row, by=by)
     actions.show_report(row, is_public=True, by=by)
     return {"slug": Alliance.objects.get(pk=scope.required().alliance_id).slug, "year": row.year}
