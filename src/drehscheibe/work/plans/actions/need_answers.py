@@ -130,9 +130,12 @@ def reopen_need(need: Need, *, by: Actor) -> None:
 @transaction.atomic
 def follow_decisions() -> int:
     """Note on needs what was decided on their items since; return on how many. For the worker, in an alliance's scope."""
-    waiting = {need.item_id: need for need in Need.objects.filter(item__isnull=False).order_by("pk") if need.item_id}
-    decided = decisions_of_items(list(waiting), Machine("plans.follow_decisions"))
-    changed = [(waiting[item], rows[-1]) for item, rows in decided.items() if waiting[item].decision_id != rows[-1].pk]
+    waiting = list(Need.objects.filter(item__isnull=False).order_by("pk"))
+    decided = decisions_of_items([need.item_id or 0 for need in waiting], Machine("plans.follow_decisions"))
+    # Of several decisions on one item the first answers it; the others say what else follows.
+    first = {item: rows[0] for item, rows in decided.items() if rows}
+    changed = [(need, first[item]) for need in waiting if (item := need.item_id or 0) in first]
+    changed = [(need, decision) for need, decision in changed if need.decision_id != decision.pk]
     for need, decision in changed:
         Need.objects.filter(pk=need.pk).update(decision=decision)
         revisions.bump(f"alliance:{need.alliance_id}")
