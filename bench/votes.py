@@ -1,6 +1,6 @@
 """1,000 seats vote by link on loopback, named and in secret: none lost, none doubled, how long it takes.
 
-python -m bench.votes    # into DATA_DIR, migrated; prints one JSON line per figure
+python -m bench.votes    # into DATA_DIR, migrated, with static files collected; prints one JSON line per figure
 
 Every seat opens its page and votes; every tenth says it twice at the same moment, as a double click does. Each comes from
 an address of its own, so that the limit per sender stays what it is. Raises AssertionError where a vote is missing, counted
