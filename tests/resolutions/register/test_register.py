@@ -37,6 +37,11 @@ def group(cast: Cast) -> Body:
     return group
 
 
+def test_register_leads_to_the_votes_between_meetings_also_while_it_is_empty(cast: Cast) -> None:
+    page_without_rows = client_of(cast.reader).get(REGISTER).content.decode()
+    assert '<a class="kern-btn kern-btn--secondary" href="/arbeit/perle/treffen/abstimmungen/">' in page_without_rows
+
+
 def test_register_finds_sorts_and_filters(cast: Cast, group: Body) -> None:
     client = client_of(cast.reader)
     wanted = {
