@@ -1,8 +1,9 @@
 """The alliance on one page: what stands there, who gets it, one sheet whatever is in it, the note before a meeting."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
@@ -54,8 +55,9 @@ def _ahead(*, host: Organisation | None = None) -> Meeting:
 def test_page_tells_of_the_year_of_the_town_and_of_what_comes(cast: Cast) -> None:
     with scope.alliance(cast.perle.pk):
         making.full_year(2025)
-        _ahead(host=Organisation.objects.get(name="Stadt Musterstadt"))
-        page = one_page(today=TODAY)
+        with time_machine.travel(datetime(2025, 10, 14, 12, tzinfo=UTC), tick=False):
+            _ahead(host=Organisation.objects.get(name="Stadt Musterstadt"))
+            page = one_page()
     assert page.sentences == [
         "„Familientag“: Besucherinnen und Besucher von 410 auf 620 Menschen.",
         "Umgesetzt: Das Bündnis richtet im September einen Familientag aus (Beschluss 2025/01).",
