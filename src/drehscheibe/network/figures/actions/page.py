@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from drehscheibe.ground.tenancy import links
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.locks import lock_alliance
 from drehscheibe.ground.tenancy.models import Link, Member
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.work.partners.queries.page import is_renewed
 
 from .. import access
@@ -27,8 +26,7 @@ def save_sentences(year: int, values: Mapping[str, Any], *, version: int, by: Ac
     """Save the three sentences of a year, read at `version`; raise ChangedMeanwhile where somebody saved them since."""
     require(access.can_edit_figures(by))
     row = PageText.objects.filter(year=year).first() or _first(year)
-    if not PageText.objects.filter(pk=row.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(PageText.objects.get(pk=row.pk))
+    save_at(version, row, values, PageText.objects.all())
     audit.record(by, "figures.sentences", row, fields=sorted(values))
     return PageText.objects.get(pk=row.pk)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, Machine, require
 from drehscheibe.ground.tenancy.models import Member
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.kit.jobs.actions import enqueue
 from drehscheibe.kit.pages import revisions
 
@@ -93,8 +93,7 @@ def write_chapter(
 
 
 def _saved(report: YearReport, values: dict[str, Any], *, version: int, by: Actor) -> YearReport:
-    if not YearReport.objects.filter(pk=report.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(YearReport.objects.defer("pdf").get(pk=report.pk))
+    save_at(version, report, values, YearReport.objects.defer("pdf"))
     audit.record(by, "report.changed", report, fields=sorted(values))
     return YearReport.objects.defer("pdf").get(pk=report.pk)
 

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.locks import lock_alliance
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.work.meetings.actions import agenda, papers
 from drehscheibe.work.meetings.models import AgendaItem, Meeting
 from drehscheibe.work.meetings.vocabulary import ItemKind, ItemState
@@ -36,8 +35,7 @@ def write_review(review: FocusReview, values: Mapping[str, Any], *, version: int
     found, made = FocusReview.objects.get_or_create(focus=review.focus, year=review.year, defaults=kept)
     if not made:
         require(access.can_write_review(by, found))
-        if not FocusReview.objects.filter(pk=found.pk, version=version).update(**values, version=F("version") + 1):
-            raise ChangedMeanwhile(found)
+        save_at(version, found, values, FocusReview.objects.all())
         found.refresh_from_db()
     audit.record(by, "review.written", found)
     return found

@@ -15,7 +15,7 @@ from drehscheibe.ground.outbox.actions import start_sending
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.locks import lock_alliance
 from drehscheibe.ground.tenancy.models import Link
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.kit.pages import revisions
 from drehscheibe.work.partners.models import Contact, Organisation, Person
 from drehscheibe.work.partners.queries.page import is_renewed
@@ -59,8 +59,7 @@ def change_measure(measure: Measure, values: Mapping[str, Any], *, version: int,
         more["finished_on"] = _finished_on(values)
     was_public = measure.audience == Circle.PUBLIC
     saved = {**values, **more}
-    if not Measure.objects.filter(pk=measure.pk, version=version).update(**saved, version=F("version") + 1):
-        raise ChangedMeanwhile(Measure.objects.get(pk=measure.pk))
+    save_at(version, measure, saved, Measure.objects.all())
     measure.refresh_from_db()
     require(access.can_see(by, measure))
     if set(changed) & set(OWNER):

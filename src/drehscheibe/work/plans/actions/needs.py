@@ -14,7 +14,7 @@ from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.files.actions import delete_file
 from drehscheibe.ground.files.models import StoredFile
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.kit.pages import revisions
 from drehscheibe.work.bodies.models import Body
 from drehscheibe.work.partners.models import Organisation, Person
@@ -92,8 +92,7 @@ def change_need(need: Need, values: Mapping[str, Any], *, version: int, by: Acto
     """Save what was read at `version`; raise ChangedMeanwhile where somebody saved it since."""
     require(access.can_edit_need(by, need))
     changed = sorted(key for key, value in values.items() if getattr(need, key) != value)
-    if not Need.objects.filter(pk=need.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(Need.objects.get(pk=need.pk))
+    save_at(version, need, values, Need.objects.all())
     need.refresh_from_db()
     _stay_in_sight(need, by)
     audit.record(by, "need.changed", need, fields=changed)

@@ -6,14 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy import scope
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.locks import lock_alliance
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.kit.pages import revisions
 from drehscheibe.work.meetings.models import Decision
 
@@ -29,8 +28,7 @@ def write_plan(year: int, values: Mapping[str, Any], *, version: int, by: Actor)
     """Save the words of a year's plan that were read at `version`; raise ChangedMeanwhile where they changed since."""
     require(access.can_edit_projects(by))
     plan = _held(year)
-    if not AnnualPlan.objects.filter(pk=plan.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(plan)
+    save_at(version, plan, values, AnnualPlan.objects.all())
     plan.refresh_from_db()
     audit.record(by, "plan.changed", plan)
     _tell_pages()

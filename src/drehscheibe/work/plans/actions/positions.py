@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.outbox.actions import start_sending
 from drehscheibe.ground.outbox.models import Sending
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.kit.pages import revisions
 from drehscheibe.work.meetings.models import Decision
 from drehscheibe.work.meetings.vocabulary import DecisionState, Outcome
@@ -42,8 +41,7 @@ def change_position(position: Position, values: Mapping[str, Any], *, version: i
     """Save what was read at `version`; raise ChangedMeanwhile where somebody saved it since."""
     require(access.can_edit_position(by, position))
     changed = sorted(key for key, value in values.items() if getattr(position, key) != value)
-    if not Position.objects.filter(pk=position.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(Position.objects.get(pk=position.pk))
+    save_at(version, position, values, Position.objects.all())
     position.refresh_from_db()
     _stay_in_sight(position, by)
     audit.record(by, "position.changed", position, fields=changed)

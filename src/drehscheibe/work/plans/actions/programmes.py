@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.kit.pages import revisions
 
 from .. import access
@@ -30,9 +30,7 @@ def add_programme(values: Mapping[str, Any], *, by: Actor) -> Programme:
 def change_programme(programme: Programme, values: Mapping[str, Any], *, version: int, by: Actor) -> Programme:
     """Save what was read at `version`; raise ChangedMeanwhile where somebody saved it since."""
     require(access.can_edit_projects(by))
-    rows = Programme.objects.filter(pk=programme.pk, version=version)
-    if not rows.update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(Programme.objects.get(pk=programme.pk))
+    save_at(version, programme, values, Programme.objects.all())
     programme.refresh_from_db()
     audit.record(by, "programme.changed", programme)
     revisions.bump(f"alliance:{programme.alliance_id}")

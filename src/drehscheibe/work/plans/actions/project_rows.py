@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.kit.pages import revisions
 from drehscheibe.work.meetings.actions import tasks
 from drehscheibe.work.meetings.models import Task
@@ -47,9 +47,7 @@ def add_row(project: Project, model: type[Row], values: Mapping[str, Any], *, by
 def change_row(row: Row, values: Mapping[str, Any], *, version: int, by: Actor) -> Row:
     """Save what was read at `version`; raise ChangedMeanwhile where somebody saved it since."""
     require(access.can_change_project(by, row.project))
-    rows = type(row)._default_manager.filter(pk=row.pk, version=version)
-    if not rows.update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(type(row)._default_manager.get(pk=row.pk))
+    save_at(version, row, values, type(row)._default_manager.all())
     row.refresh_from_db()
     _note(by, "changed", row)
     return row

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import ChangedMeanwhile, save_at
 from drehscheibe.kit.pages import revisions
 
 from .. import access
@@ -39,8 +39,7 @@ def change_project(project: Project, values: Mapping[str, Any], *, version: int,
     """Save a project that was read at `version`; raise ChangedMeanwhile where somebody saved it since."""
     require(access.can_change_project(by, project) and _keeps_sight(by, values))
     changed = sorted(key for key, value in values.items() if getattr(project, key) != value)
-    if not Project.objects.filter(pk=project.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(Project.objects.get(pk=project.pk))
+    save_at(version, project, values, Project.objects.all())
     project.refresh_from_db()
     if "audience" in changed:
         open_files(project)
