@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.kit.pages import revisions
 
 from .. import access
@@ -56,8 +56,7 @@ def change_body_rules(body: Body, values: Mapping[str, Any], *, version: int, by
 
 def _save(body: Body, values: Mapping[str, Any], *, version: int, by: Actor) -> Body:
     changed = sorted(key for key, value in values.items() if getattr(body, key) != value)
-    if not Body.objects.filter(pk=body.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(Body.objects.select_related("lead").get(pk=body.pk))
+    save_at(version, body, values, Body.objects.select_related("lead"))
     body.refresh_from_db()
     audit.record(by, "body.changed", body, fields=changed)
     revisions.bump(f"alliance:{body.alliance_id}")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.locks import lock_alliance
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.kit.pages import revisions
 
 from .. import access
@@ -74,8 +74,7 @@ def change_rules(values: Mapping[str, Any], *, version: int, by: Actor) -> Gover
         raise ValidationError(_("Geheim über einen Link abstimmen können nur eingetragene Vereine."))
     values = tidied({"second_call": rules.second_call, **values})
     changed = sorted(key for key, value in values.items() if getattr(rules, key) != value)
-    if not Governance.objects.filter(pk=rules.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(Governance.objects.get(pk=rules.pk))
+    save_at(version, rules, values, Governance.objects.all())
     rules.refresh_from_db()
     audit.record(by, "governance.changed", rules, fields=changed)
     return rules

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.kit.pages import revisions
 from drehscheibe.work.partners.models import Organisation
 from drehscheibe.work.partners.vocabulary import MembershipKind, State
@@ -79,8 +79,7 @@ def change_seat(body: Body, organisation: Organisation, values: Mapping[str, Any
         return _note_in_body_of_everybody(body, organisation, values, by=by)
     new = _consistent(values)
     changed = sorted(key for key, value in new.items() if getattr(seat, key) != value)
-    if not Seat.objects.filter(pk=seat.pk, version=version).update(**new, version=F("version") + 1):
-        raise ChangedMeanwhile(Seat.objects.select_related("delegate", "deputy").get(pk=seat.pk))
+    save_at(version, seat, new, Seat.objects.select_related("delegate", "deputy"))
     seat.refresh_from_db()
     audit.record(by, "seat.changed", seat, fields=changed)
     return seat

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.files.actions import delete_file
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 
 from .. import access
 from ..models import AgendaItem, Decision, Entry, Meeting, Minutes, Paper
@@ -52,8 +52,7 @@ def change_item(item: AgendaItem, values: Mapping[str, Any], *, version: int, by
     require(access.can_run(by, item.meeting))
     hold(item.meeting)
     changed = sorted(key for key, value in values.items() if getattr(item, key) != value)
-    if not AgendaItem.objects.filter(pk=item.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(AgendaItem.objects.get(pk=item.pk))
+    save_at(version, item, values, AgendaItem.objects.all())
     item.refresh_from_db()
     if "is_confidential" in changed:
         follow(item)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.alliances.vocabulary import Audience
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.work.bodies.models import Body
 
 from .. import access
@@ -65,8 +65,7 @@ def change_meeting(meeting: Meeting, values: Mapping[str, Any], *, version: int,
             _("Von diesem Termin wissen schon andere. Ändern Sie Tag, Uhrzeit und Ort über „Verlegen“.")
         )
     was_public = meeting.audience == Audience.PUBLIC
-    if not Meeting.objects.filter(pk=meeting.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(Meeting.objects.get(pk=meeting.pk))
+    save_at(version, meeting, values, Meeting.objects.all())
     meeting.refresh_from_db()
     audit.record(by, "meeting.changed", meeting, fields=changed)
     if TIMES.intersection(changed):

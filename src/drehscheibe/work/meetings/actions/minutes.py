@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, Machine, require
 from drehscheibe.ground.tenancy.models import Link, Member
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.kit.jobs.actions import enqueue
 from drehscheibe.work.bodies.queries.rules import game_of
 from drehscheibe.work.bodies.vocabulary import Approval
@@ -42,8 +42,7 @@ PDF_JOB = "meetings.minutes_pdf"
 def change_words(minutes: Minutes, values: Mapping[str, Any], *, version: int, by: Actor) -> Minutes:
     """Save opening and closing words read at `version`; raise ChangedMeanwhile where somebody saved them since."""
     _hold(minutes, by)
-    if not Minutes.objects.filter(pk=minutes.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(Minutes.objects.defer("pdf", "search").get(pk=minutes.pk))
+    save_at(version, minutes, values, Minutes.objects.defer("pdf", "search"))
     settle(minutes.meeting)
     audit.record(by, "minutes.changed", minutes, fields=sorted(values))
     return Minutes.objects.defer("pdf", "search").get(pk=minutes.pk)
@@ -80,8 +79,7 @@ def change_line(entry: Entry, values: Mapping[str, Any], *, version: int, by: Ac
     minutes = Minutes.objects.select_related("meeting__body").defer("pdf", "search").get(meeting=entry.meeting_id)
     _hold(minutes, by)
     values = values if entry.majority else _with_rule(values, minutes.meeting)
-    if not Entry.objects.filter(pk=entry.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(Entry.objects.get(pk=entry.pk))
+    save_at(version, entry, values, Entry.objects.all())
     settle(minutes.meeting)
     audit.record(by, "minutes.changed", minutes, lines=1)
     return Entry.objects.get(pk=entry.pk)

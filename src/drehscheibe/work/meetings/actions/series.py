@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
 from drehscheibe.ground.tenancy.locks import lock_alliance
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 
 from .. import access
 from ..models import AgendaItem, Meeting, Series
@@ -46,8 +46,7 @@ def change_series(series: Series, values: Mapping[str, Any], *, version: int, by
     """Save what was read at `version`; raise ChangedMeanwhile where somebody saved it since. Drafts stay as they are."""
     require(access.can_plan(by, series.body) and access.can_plan(by, values.get("body", series.body)))
     changed = sorted(key for key, value in values.items() if getattr(series, key) != value)
-    if not Series.objects.filter(pk=series.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(Series.objects.get(pk=series.pk))
+    save_at(version, series, values, Series.objects.all())
     series.refresh_from_db()
     audit.record(by, "series.changed", series, fields=changed)
     return series

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 
 from .. import access
 from ..models import Contact, Organisation, Person
@@ -68,8 +68,7 @@ def change_person(person: Person, values: Mapping[str, Any], *, version: int, by
     require(access.can_change_person(by, person))
     values = {**values, "email": values["email"].strip().lower()} if "email" in values else values
     changed = sorted(key for key, value in values.items() if getattr(person, key) != value)
-    if not Person.objects.filter(pk=person.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(Person.objects.get(pk=person.pk))
+    save_at(version, person, values, Person.objects.all())
     person.refresh_from_db()
     audit.record(by, "person.changed", person, fields=changed)
     return person

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from drehscheibe.ground.audit import actions as audit
 from drehscheibe.ground.tenancy.access import Actor, require
-from drehscheibe.kit.conflicts import ChangedMeanwhile
+from drehscheibe.kit.conflicts import save_at
 from drehscheibe.kit.pages import revisions
 
 from .. import access
@@ -29,8 +28,7 @@ def change_pledge(pledge: Pledge, values: Mapping[str, Any], *, version: int, by
     """Save a pledge that was read at `version`; raise ChangedMeanwhile where somebody saved it since."""
     require(access.can_answer_for(by, pledge.organisation))
     changed = sorted(key for key, value in values.items() if getattr(pledge, key) != value)
-    if not Pledge.objects.filter(pk=pledge.pk, version=version).update(**values, version=F("version") + 1):
-        raise ChangedMeanwhile(Pledge.objects.get(pk=pledge.pk))
+    save_at(version, pledge, values, Pledge.objects.all())
     pledge.refresh_from_db()
     audit.record(by, "pledge.changed", pledge, fields=changed)
     revisions.bump(f"alliance:{pledge.alliance_id}")
